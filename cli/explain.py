@@ -1,0 +1,112 @@
+"""`explain`: what the graph says of a thing and the words that say so."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Annotated
+
+import pyoxigraph as ox
+import typer
+from rich.table import Table
+from rich.text import Text
+
+import ontology
+import queries
+from cli.console import out, short, shown
+from cli.source import EndpointOption, GraphOption, source
+from queries import Description, Quotation
+
+AROUND = 160
+
+
+def explain(
+    name: Annotated[str, typer.Argument(help="An IRI, a short form such as theme:supervision, or a label.")],
+    graph: Annotated[Path | None, GraphOption] = None,
+    endpoint: Annotated[str | None, EndpointOption] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """Say what the graph holds on a thing, why, and by which words on which page.
+
+    Example: inspection-graph explain Harrowdale --graph demo/graph
+    """
+    asked = source(graph, endpoint)
+    description = queries.describe(asked, queries.find(asked, name))
+    if as_json:
+        print(json.dumps(_as_dict(description), indent=1, ensure_ascii=False))
+        return
+    iris = {s.value.value for s in (*description.statements, *description.pointing) if isinstance(s.value, ox.NamedNode)}
+    iris |= {s.property for s in (*description.statements, *description.pointing)} | {description.iri}
+    iris |= {concept for concept, _, _ in description.reasons} | {p for p, _, _ in description.facts}
+    names = queries.labels(asked, iris)
+    out.print(Text(names.get(description.iri, short(description.iri)), style="bold"))
+    out.print(Text(description.iri, style="dim"))
+    _print_statements(description, names)
+    for property, value, quotation in description.facts:
+        out.print(Text(f"\n{names.get(property, short(property))}: {shown(value, names)}", style="bold"))
+        _print_quotation(quotation, graph)
+    if description.quotations:
+        out.print(Text("\nThe words", style="bold"))
+    for quotation in description.quotations:
+        _print_quotation(quotation, graph)
+    if description.reasons:
+        out.print(Text("\nWhy", style="bold"))
+    for concept, confidence, reason in description.reasons:
+        out.print(Text(f"  {names.get(concept, short(concept))} ({confidence:.2f}): {reason}"))
+    _print_pointing(description, names)
+
+
+def _print_statements(description: Description, names: dict[str, str]) -> None:
+    grid = Table(box=None, show_header=False, pad_edge=False)
+    grid.add_column(style="cyan")
+    grid.add_column(overflow="fold")
+    for statement in description.statements:
+        inferred = "  (inferred)" if "/graph/inferred/" in statement.graph else ""
+        if statement.property != ontology.IG.statedIn:
+            label = names.get(statement.property, short(statement.property))
+            grid.add_row(label, Text(shown(statement.value, names) + inferred))
+    out.print(grid)
+
+
+def _print_pointing(description: Description, names: dict[str, str]) -> None:
+    if description.pointing:
+        out.print(Text("\nWhat points here", style="bold"))
+    grid = Table(box=None, show_header=False, pad_edge=False)
+    for statement in description.pointing[:20]:
+        label = names.get(statement.property, short(statement.property))
+        grid.add_row(Text(shown(statement.value, names)), Text(label, style="cyan"))
+    out.print(grid)
+    if len(description.pointing) > 20:
+        out.print(Text(f"  … and {len(description.pointing) - 20} more", style="dim"))
+
+
+def _print_quotation(quotation: Quotation, graph: Path | None) -> None:
+    page = f", page {quotation.page}" if quotation.page else ""
+    out.print(Text(f"  {quotation.title}{page} ({quotation.start}-{quotation.end})", style="dim"))
+    before, after = _around(quotation, graph)
+    out.print(Text.assemble("  … ", (before, "dim"), (quotation.exact, "bold"), (after, "dim"), " …"))
+
+
+def _around(quotation: Quotation, graph: Path | None) -> tuple[str, str]:
+    """The words before and after, where the build's folder is at hand."""
+    path = graph / "text" / f"{quotation.sha16}.txt" if graph else None
+    if path is None or not path.is_file():
+        return "", ""
+    text = path.read_bytes().decode("utf8")
+    before = text[max(0, quotation.start - AROUND) : quotation.start].rpartition("\n")[2]
+    after = text[quotation.end : quotation.end + AROUND].partition("\n")[0]
+    return before, after
+
+
+def _as_dict(description: Description) -> dict[str, object]:
+    return {
+        "iri": description.iri,
+        "statements": [{"property": s.property, "value": str(s.value), "graph": s.graph} for s in description.statements],
+        "pointing": [{"property": s.property, "thing": str(s.value), "graph": s.graph} for s in description.pointing],
+        "quotations": [dataclasses.asdict(q) for q in description.quotations],
+        "facts": [
+            {"property": p, "value": str(v), "quotation": dataclasses.asdict(q)} for p, v, q in description.facts
+        ],
+        "reasons": [{"concept": c, "confidence": k, "reason": r} for c, k, r in description.reasons],
+    }

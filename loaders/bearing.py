@@ -1,0 +1,68 @@
+"""Sentences that are no findings, told by their words and by the section that they stand in."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from loaders.said import Said
+from loaders.sections import Role
+
+Reason = Literal[
+    "method", "background", "definition", "judgement", "recommendation", "boilerplate", "heading", "other"
+]  # fmt: skip
+
+_BY_ROLE: dict[Role, Reason] = {
+    "cover": "boilerplate",
+    "contents": "boilerplate",
+    "judgements": "judgement",
+    "recommendations": "recommendation",
+    "method": "method",
+    "information": "background",
+    "statistics": "background",
+    "inspectors": "method",
+    "boilerplate": "boilerplate",
+}
+
+_ASKS = re.compile(
+    r"(?:ensure|improve|strengthen|review|develop|implement|increase|reduce|establish|continue to|take (?:urgent |immediate )?"
+    r"(?:action|steps)|accelerate|embed|monitor|evaluate|clarify|undertake)\b",
+    re.IGNORECASE,
+)
+_SHOULD = re.compile(
+    r"^(?:the )?(?:\w+[\w’' -]* ){0,8}(?:should(?! have)|needs? to|must)\s(?:\w+ly )?(?!be able)[a-z]+", re.IGNORECASE
+)
+_JUDGED = re.compile(
+    r"^(?:the )?(?:[\w’',&-]+ ){1,16}(?:is|are|was|were)(?: judged(?: to be)?)? "
+    r"(?:outstanding|good|inadequate|adequate|requir(?:es?|ing) improvement(?: to be good)?)\W*$",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(
+    r"^(?:the )?inspect(?:ors?|ion team|ion)(?: also)? (?:looked (?:closely )?at|reviewed|visited|spoke (?:to|with)|met|"
+    r"tracked|sampled|considered|examined|evaluated|observed|was carried out|were accompanied|held meetings|tried to|was led|"
+    r"focused on|gathered|scrutinised)\b",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(r"^(?:an?|the) [\w -]{2,60} (?:is|are) (?:an? )?(?:term|document|process|framework|scheme) (?:that|used|which)\b", re.I)
+
+
+def against(said: Said) -> Reason | None:
+    """Why the sentence is no finding, by the rules alone; None where they do not tell."""
+    by_role = _BY_ROLE.get(said.role)
+    return by_role or against_words(said.words)
+
+
+def against_words(words: str) -> Reason | None:
+    """The same by the words alone."""
+    bare = words.strip()
+    if sum(character.isalpha() for character in bare) < 12 or len(bare.split()) < 3:
+        return "heading"
+    if _JUDGED.match(bare):
+        return "judgement"
+    if _METHOD.match(bare):
+        return "method"
+    if _ASKS.match(bare) or _SHOULD.match(bare):
+        return "recommendation"
+    if _MEANS.match(bare):
+        return "definition"
+    return None

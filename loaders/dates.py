@@ -1,0 +1,176 @@
+"""Dates as reports print them: one day, several days of one month, stretches, stretches in stages.
+
+"5 to 9 December 2022 and 14 to 15 February 2023" is one stretch of two stages: it starts on the first day named and
+ends on the last. A day takes the month and year that it does not name from the next one that does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_ABBREVIATED = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)} | _ABBREVIATED
+
+_MONTH = r"(?:" + "|".join((*_MONTHS, *sorted(_ABBREVIATED, key=len, reverse=True))) + r")\b\.?"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\b"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_DASH = r"[-\u2010-\u2015\u2212\u2500\u2501]"
+_DAY = r"(?<![\d.,/£])(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th)\b)?(?![\d/:%])"
+_POINT = (
+    rf"(?:the\s+)?(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}"
+    rf"(?:\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?)?"
+)
+_JOINT = rf"\s*(?:{_DASH}|to\b|and\b|&|until\b|till\b|through\b|,\s*and\b|,)\s*(?:on\b\s*|from\b\s*|between\b\s*)?"
+_STRETCH = re.compile(rf"\b(?:{_POINT}(?:{_JOINT})?)+(?<=\w)", re.IGNORECASE)
+_PART = re.compile(
+    rf"({_DAY})(?:\s+(?:of\s+)?({_MONTH})(?:,?\s+({_YEAR}))?)?",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
+_ISO = re.compile(r"(?<![\d/-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
+_MONTH_YEAR = re.compile(rf"\b({_MONTH})(?:\s+of)?,?\s+({_YEAR})", re.IGNORECASE)
+_YEAR_ALONE = re.compile(rf"(?<![\d/–-])({_YEAR})(?![/–-]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One date with the offsets of its words; what they leave out is taken from the words around them."""
+
+    day: date
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The days that one expression names, in the order of the words, with the offsets of all of it."""
+
+    days: tuple[Day, ...]
+    start: int
+    end: int
+
+    @property
+    def first(self) -> date:
+        """The day on which it begins."""
+        return self.days[0].day
+
+    @property
+    def last(self) -> date:
+        """The day on which it ends."""
+        return self.days[-1].day
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date as far as it is said: YYYY, YYYY-MM or YYYY-MM-DD, with the offsets of its words."""
+
+    when: str
+    start: int
+    end: int
+
+
+def dates(words: str, year: int | None = None) -> tuple[Day, ...]:
+    """Every full date in the words, in order; `year` is for those whose year nothing in the words gives.
+
+    >>> [str(day.day) for day in dates("on 4 and 5 September 2019, not in May 2018")]
+    ['2019-09-04', '2019-09-05']
+    """
+    return tuple(day for stretch in stretches(words, year) for day in stretch.days)
+
+
+def date_range(words: str, year: int | None = None) -> Stretch | None:
+    """The first stretch of days that the words name (a single day is one too); None where there is none."""
+    return next(iter(stretches(words, year)), None)
+
+
+def stretches(words: str, year: int | None = None) -> tuple[Stretch, ...]:
+    """Every expression of days; days that do not follow each other in time are expressions of their own."""
+    found = [*_in_words(words, year), *_in_figures(words)]
+    return tuple(sorted(found, key=lambda stretch: stretch.start))
+
+
+def moments(words: str) -> tuple[Moment, ...]:
+    """Every date as far as it is said, days before months before years, none inside another, in order."""
+    found = [Moment(day.day.isoformat(), day.start, day.end) for day in dates(words)]
+    covered = [(stretch.start, stretch.end) for stretch in stretches(words)]
+    for match in _MONTH_YEAR.finditer(words):
+        if not _inside(match.start(), covered):
+            month = _month(match[1])
+            found.append(Moment(f"{match[2]}-{month:02}", match.start(), match.end()))
+            covered.append(match.span())
+    for match in _YEAR_ALONE.finditer(words):
+        if not _inside(match.start(), covered):
+            found.append(Moment(match[1], match.start(), match.end()))
+    return tuple(sorted(found, key=lambda moment: moment.start))
+
+
+def _inside(offset: int, covered: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in covered)
+
+
+def _in_words(words: str, year: int | None) -> Iterator[Stretch]:
+    for expression in _STRETCH.finditer(words):
+        days = _resolved(list(_PART.finditer(words, expression.start(), expression.end())), year)
+        yield from _chained(days)
+
+
+def _resolved(parts: list[re.Match[str]], year: int | None) -> list[Day]:
+    """The parts as days; what one does not name comes from the next, and those that no month follows are no dates."""
+    found: list[Day] = []
+    month: int | None = None
+    for part in reversed(parts):
+        named = _month(part[2]) if part[2] else month
+        if part[3]:
+            year = int(part[3])
+        elif year is not None and named is not None and month is not None and named > month:
+            year -= 1
+        day = _date(year, named, int(re.sub(r"\D", "", part[1])))
+        if day is not None:
+            found.append(Day(day, part.start(), part.end()))
+            month = named
+    return found[::-1]
+
+
+def _chained(days: list[Day]) -> Iterator[Stretch]:
+    """Runs of days of which each is later than the one before."""
+    run: list[Day] = []
+    for day in days:
+        if run and day.day <= run[-1].day:
+            yield Stretch(tuple(run), run[0].start, run[-1].end)
+            run = []
+        run.append(day)
+    if run:
+        yield Stretch(tuple(run), run[0].start, run[-1].end)
+
+
+def _in_figures(words: str) -> Iterator[Stretch]:
+    for match in _FIGURES.finditer(words):
+        yield from _single(match, int(match[4]), int(match[3]), int(match[1]))
+    for match in _ISO.finditer(words):
+        yield from _single(match, int(match[1]), int(match[2]), int(match[3]))
+
+
+def _single(match: re.Match[str], year: int, month: int, day: int) -> Iterator[Stretch]:
+    found = _date(year, month, day)
+    if found is not None:
+        yield Stretch((Day(found, *match.span()),), *match.span())
+
+
+def _month(name: str) -> int:
+    return _NUMBER[name.rstrip(".").lower()]
+
+
+def _date(year: int | None, month: int | None, day: int) -> date | None:
+    if year is None or month is None:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,96 @@
+"""Findings: the sentences of a document that say how services perform, each with its place and what it says."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.labels import Judged, label
+from loaders.records import Finding
+from loaders.said import Said
+from loaders.sections import Section
+from loaders.sentences import marked_sentences
+from loaders.text import Block, Span, Text
+from ontology import Vocabulary
+
+Counts = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A sentence with what a Finding keeps of its place."""
+
+    said: Said
+    span: Span
+    section: Section
+    block: Block
+    marked: bool
+
+
+def findings(
+    sections: Sequence[Section], text: Text, vocabulary: Vocabulary, taken: frozenset[Span] = frozenset()
+) -> tuple[tuple[Finding, ...], Counts]:
+    """The findings in order, a sentence that is repeated once with several spans; and counts of others by reason.
+
+    Blocks whose spans are in `taken` are something else (recommendations, tables, duties) and give none.
+    """
+    placed = _with_neighbours(list(_sentences(sections, text, taken)))
+    judged = label([one.said for one in placed], vocabulary)
+    found: dict[str, Finding] = {}
+    reasons: Counter[str] = Counter()
+    for one, verdict in zip(placed, judged, strict=True):
+        if verdict.against:
+            reasons[verdict.against] += 1
+            continue
+        key = _key(one.said.words)
+        found[key] = _again(found[key], one) if key in found else _finding(one, verdict)
+    return tuple(found.values()), tuple(sorted(reasons.items()))
+
+
+def _sentences(sections: Sequence[Section], text: Text, taken: frozenset[Span]) -> Iterator[_Placed]:
+    for section in sections:
+        for block in section.body:
+            if block.span in taken or block.kind in ("row", "footnote"):
+                continue
+            for count, (span, marked) in enumerate(marked_sentences(text, block.span)):
+                said = Said(
+                    words=text.words(span),
+                    start=span.start,
+                    heading=section.heading or "",
+                    area=section.area,
+                    role=section.role,
+                    bullet=block.kind == "bullet",
+                    first=count == 0,
+                )
+                yield _Placed(said, span, section, block, marked)
+
+
+def _with_neighbours(placed: list[_Placed]) -> list[_Placed]:
+    """The same with the sentences before and after each, as the reader meets them."""
+    words = ["", *(one.said.words for one in placed), ""]
+    return [
+        replace(one, said=replace(one.said, before=words[i], after=words[i + 2])) for i, one in enumerate(placed)
+    ]
+
+
+def _finding(one: _Placed, verdict: Judged) -> Finding:
+    return Finding(
+        statement=one.said.words,
+        spans=(one.span,),
+        labels=verdict.labels,
+        section=one.section.heading,
+        paragraph=one.block.number,
+        area=one.section.area,
+        marked=one.marked,
+    )
+
+
+def _again(finding: Finding, one: _Placed) -> Finding:
+    return replace(finding, spans=(*finding.spans, one.span), marked=finding.marked or one.marked)
+
+
+def _key(words: str) -> str:
+    """What makes two sentences the same: NFKC, lower case, letters and digits only, as in the keys of the graph."""
+    return "".join(c for c in unicodedata.normalize("NFKC", words).lower() if c.isalnum())

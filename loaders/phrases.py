@@ -1,0 +1,107 @@
+"""Finding the vocabulary's phrases in text: whole words, whatever their case, quotes and dashes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import ahocorasick_rs
+
+from ontology import Vocabulary
+
+Value = TypeVar("Value")
+Made = TypeVar("Made")
+
+# One character for one, so that offsets stay true.
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\t": " ", "\n": " "}
+)
+
+
+def plain(words: str) -> str:
+    """The words in lower case with straight quotes and plain dashes and spaces, as long as they were.
+
+    >>> plain("Children’s plans – MASH")
+    "children's plans - mash"
+    """
+    lower = words.lower()
+    return (lower if len(lower) == len(words) else "".join(c.lower()[:1] or c for c in words)).translate(_PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Value]):
+    """One phrase found: where, and what it stands for."""
+
+    start: int
+    end: int
+    phrase: str
+    value: Value
+
+
+class Phrases(Generic[Value]):
+    """A set of phrases, each with what it stands for, that finds all of them in one pass over the text."""
+
+    def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
+        meanings: dict[str, list[Value]] = {}
+        for phrase, value in entries:
+            words = " ".join(plain(phrase).split())
+            if words and value not in meanings.setdefault(words, []):
+                meanings[words].append(value)
+        self._phrases = sorted(meanings)
+        self._meanings = [tuple(meanings[phrase]) for phrase in self._phrases]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._phrases, store_patterns=False)
+
+    def find(self, words: str) -> list[Match[Value]]:
+        """All phrases in `words`, overlapping ones too, in order of place; an s of plural or genitive may follow."""
+        text = plain(words)
+        found: list[Match[Value]] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            stop = _boundary(text, start, end)
+            if stop:
+                phrase = self._phrases[index]
+                found += [Match(start, stop, phrase, value) for value in self._meanings[index]]
+        return sorted(found, key=lambda match: (match.start, -match.end, match.phrase))
+
+
+def longest(matches: Iterable[Match[Value]]) -> list[Match[Value]]:
+    """The matches that lie within no longer one, in order of place."""
+    kept: list[Match[Value]] = []
+    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
+        if not any(_within(match, other) for other in kept):
+            kept.append(match)
+    return kept
+
+
+def once_a_vocabulary(make: Callable[[Vocabulary], Made]) -> Callable[[Vocabulary], Made]:
+    """`make`, done once for each of the last few vocabularies; they cannot be hashed, their digests tell them apart."""
+    made: dict[str, Made] = {}
+
+    def get(vocabulary: Vocabulary) -> Made:
+        if vocabulary.digest not in made:
+            if len(made) >= 4:
+                made.pop(next(iter(made)))
+            made[vocabulary.digest] = make(vocabulary)
+        return made[vocabulary.digest]
+
+    return get
+
+
+def _within(one: Match[Value], other: Match[Value]) -> bool:
+    inside = other.start <= one.start and one.end <= other.end
+    return inside and (one.start, one.end) != (other.start, other.end)
+
+
+def _boundary(text: str, start: int, end: int) -> int:
+    """Where the phrase found ends, a plural or genitive s included; 0 where it is only part of a word."""
+    if start and _joins(text[start - 1]) and _joins(text[start]):
+        return 0
+    for tail in ("", "s", "es", "'s", "s'"):
+        stop = end + len(tail)
+        if text.startswith(tail, end) and (stop == len(text) or not (_joins(text[stop]) and _joins(text[stop - 1]))):
+            return stop
+    return 0
+
+
+def _joins(character: str) -> bool:
+    return character.isalnum()

@@ -1,0 +1,42 @@
+"""Questions to a built graph: the library of `.rq` files and one runner for every source."""
+
+from queries.describe import Description, Quotation, Statement, describe, find
+from queries.errors import (
+    BadValue,
+    NothingKnown,
+    QueryError,
+    QuerySyntaxError,
+    UnknownParameter,
+    UnknownQuestion,
+)
+from queries.labels import labels
+from queries.library import Parameter, Question, find_question, library, read_question
+from queries.run import Table, Term, ask, bind, prepare, table
+from queries.values import Source
+
+__all__ = [
+    "BadValue",
+    "Description",
+    "NothingKnown",
+    "Parameter",
+    "QueryError",
+    "QuerySyntaxError",
+    "Question",
+    "Quotation",
+    "Source",
+    "Statement",
+    "Table",
+    "Term",
+    "UnknownParameter",
+    "UnknownQuestion",
+    "ask",
+    "bind",
+    "describe",
+    "find",
+    "find_question",
+    "labels",
+    "library",
+    "prepare",
+    "read_question",
+    "table",
+]

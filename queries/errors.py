@@ -1,0 +1,65 @@
+"""The errors of asking, which carry what the command line needs to say.
+
+QueryError
+  UnknownQuestion     no question or file of that name; `near` are the closest names
+  UnknownParameter    the question has no such parameter; `known` are those it has
+  BadValue            a parameter's value is not of its type, or no thing has that label; `near` as above
+  QuerySyntaxError    the SPARQL does not parse; `line` and `column` from 1
+  NothingKnown        the graph says nothing of that IRI or name
+
+A source that does not answer raises an error of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class QueryError(Exception):
+    """A question could not be asked or was not answered."""
+
+
+class UnknownQuestion(QueryError):
+    """There is no question or file of that name."""
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        self.name, self.near = name, tuple(near)
+        super().__init__(f"no question or file is called '{name}'" + _meant(near))
+
+
+class UnknownParameter(QueryError):
+    """The question has no parameter of that name."""
+
+    def __init__(self, question: str, name: str, known: Sequence[str]) -> None:
+        self.question, self.name, self.known = question, name, tuple(known)
+        has = f"it has {', '.join(known)}" if known else "it has none"
+        super().__init__(f"'{question}' has no parameter '{name}': {has}")
+
+
+class BadValue(QueryError):
+    """The value is not of the parameter's type, or nothing in the graph has that label."""
+
+    def __init__(self, parameter: str, value: str, expected: str, near: Sequence[str] = ()) -> None:
+        self.parameter, self.value, self.expected, self.near = parameter, value, expected, tuple(near)
+        super().__init__(f"parameter '{parameter}': '{value}' is not {expected}" + _meant(near))
+
+
+class QuerySyntaxError(QueryError):
+    """The SPARQL does not parse."""
+
+    def __init__(self, name: str, line: int | None, column: int | None, problem: str) -> None:
+        self.name, self.line, self.column, self.problem = name, line, column, problem
+        where = f", line {line}, column {column}" if line else ""
+        super().__init__(f"{name}{where}: {problem}")
+
+
+class NothingKnown(QueryError):
+    """The graph says nothing of that IRI or name."""
+
+    def __init__(self, name: str, near: Sequence[str] = ()) -> None:
+        self.name, self.near = name, tuple(near)
+        super().__init__(f"the graph says nothing of '{name}'" + _meant(near))
+
+
+def _meant(near: Sequence[str]) -> str:
+    return f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
