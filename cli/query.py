@@ -53,7 +53,7 @@ def query(
     """
     question = _question(name)
     asked = source(graph, endpoint)
-    parameters = _parameters(param or [])
+    parameters = as_parameters(param or [])
     if explain:
         print(queries.prepare(question, asked, parameters))
     elif format is Format.table:
@@ -92,7 +92,7 @@ def _question(name: str) -> Question:
     return queries.find_question(name)
 
 
-def _parameters(given: list[str]) -> dict[str, str]:
+def as_parameters(given: list[str]) -> dict[str, str]:
     pairs = [item.partition("=") for item in given]
     if wrong := [item for item, (_, equals, _) in zip(given, pairs, strict=True) if not equals]:
         raise fail(f"'{wrong[0]}' is no parameter", remedy="Write --param name=value.", code=2)

@@ -44,10 +44,10 @@ def slug(name: str) -> str:
     """A name as a part of an IRI: ASCII letters and digits, parted by hyphens.
 
     >>> slug("Dr Zoë O’Hara")
-    'dr-zoe-o-hara'
+    'dr-zoe-ohara'
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    plain = "".join(part for part in plain) or unicodedata.normalize("NFKC", name).lower()
+    joined = re.sub(r"['’ʼ`]", "", name)
+    plain = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or digest(name)
 
 

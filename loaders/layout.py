@@ -1,468 +1,195 @@
 """Lines with their place on the page become blocks and a `Text`: no file format is known here.
 
-lines -> without running heads -> footnotes apart -> rows of tables and groups of lines -> blocks -> text
+lines -> without running heads -> footnotes apart -> contents, rows of tables, headings, paragraphs, bullets
+-> levels -> footnotes put back -> text
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from loaders.text import Block, BlockKind, Span, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a line between wide gaps; `x0` and `x1` are its sides in points."""
-
-    text: str
-    x0: float
-    x1: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line; `y` is its baseline in points from the page's foot, `size` its font's."""
-
-    page: int
-    pieces: tuple[Piece, ...]
-    y: float
-    height: float
-    size: float
-    bold: bool = False
-    hyphen: bool = False
-    """It ends in a hyphen that joins it with the next."""
-    marked: bool = False
-    """It begins with a small raised number, as footnotes do."""
-
-    @property
-    def text(self) -> str:
-        """All words of the line."""
-        return " ".join(piece.text for piece in self.pieces)
-
-    @property
-    def x0(self) -> float:
-        """Where its words begin."""
-        return self.pieces[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Where its words end."""
-        return self.pieces[-1].x1
-
-
-@dataclass(slots=True)
-class Draft:
-    """A block while it is put together: the words with the page that each of their lines stands on."""
-
-    kind: BlockKind
-    cells: list[list[tuple[str, int]]] = field(default_factory=lambda: [[]])
-    level: int = 0
-    number: str | None = None
-    marker: str = ""
-    size: float = 0.0
-    bold: bool = False
-    x0: float = 0.0
-    hang: float | None = None
-    last: Line | None = None
-
-    @property
-    def page(self) -> int:
-        """The page that it begins on."""
-        return next((page for cell in self.cells for _, page in cell), 1)
+from loaders.drafts import Bit, Draft, without_empty, written
+from loaders.footnotes import apart, footnotes, put_back
+from loaders.lines import Line, Measures, contents_pages, measured, rejoined, title_and_page, without_running_heads
+from loaders.markers import ends, is_second, marker
+from loaders.tables import columns_of, row_at, rows_of_contents
+from loaders.text import BlockKind, Text
 
 
 def text_of(lines: Sequence[Line], pages: int) -> Text:
     """The `Text` of a document's lines, given page by page in reading order."""
-    kept = without_running_heads(lines, pages)
-    body = body_size(kept)
-    spacing = leading(kept)
-    main, notes = apart_from_footnotes(kept, body)
-    blocks = list(drafts(main, body, spacing))
-    return written(levelled(with_footnotes(blocks, footnotes(notes))), pages)
+    kept = without_running_heads(rejoined(lines), pages)
+    measures = measured(kept)
+    main, small = apart(kept, measures.body)
+    blocks = levelled(list(shaped(main, measures)))
+    return written(put_back(without_empty(blocks), without_empty(footnotes(small))), pages)
 
 
-# --- running heads, feet and page numbers
+@dataclass(slots=True)
+class Shape:
+    """A block with how its lines are set: its first and last line, and where its further lines begin."""
 
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|\s]*(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,3})?[-–—|\s]*", re.I)
-_MARGIN = 0.11
-
-
-def without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
-    """The lines without page numbers and without what stands at the same place of many pages."""
-    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for line in lines:
-        if in_margin(line):
-            seen[_recurring(line)].add(line.page)
-    often = 2 if pages <= 4 else max(3, pages // 5)
-    return [
-        line
-        for line in lines
-        if not in_margin(line)
-        or not (_PAGE_NUMBER.fullmatch(line.text) or any(_near(seen, line, often)))
-    ]
+    draft: Draft
+    first: Line
+    last: Line
+    hang: float | None = None
+    edge: float = 0.0
+    """Where the longest line on its page ends."""
 
 
-def in_margin(line: Line) -> bool:
-    """Whether it stands at the very top or foot of its page."""
-    return not _MARGIN * line.height <= line.y <= (1 - _MARGIN) * line.height
-
-
-def _recurring(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text), round(line.y / 6)
-
-
-def _near(seen: dict[tuple[str, int], set[int]], line: Line, often: int) -> Iterator[bool]:
-    words, y = _recurring(line)
-    return (len(seen.get((words, y + d), ())) >= often for d in (-1, 0, 1))
-
-
-# --- measures of the whole document
-
-
-def body_size(lines: Iterable[Line]) -> float:
-    """The font size that most characters have."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size), default=12.0)
-
-
-def leading(lines: Sequence[Line]) -> dict[float, float]:
-    """The usual distance between two lines of each font size, in points."""
-    gaps: dict[float, Counter[float]] = defaultdict(Counter)
-    for a, b in zip(lines, lines[1:], strict=False):
-        if a.page == b.page and a.size == b.size and 0.9 * a.size < a.y - b.y < 2.2 * a.size:
-            gaps[a.size][round(2 * (a.y - b.y)) / 2] += 1
-    return {size: min(counts, key=lambda gap: (-counts[gap], gap)) for size, counts in gaps.items()}
-
-
-# --- footnotes
-
-_NOTE = re.compile(r"(\d{1,3})\s*(?=\D)|[*†‡]\s*")
-
-
-def apart_from_footnotes(lines: Sequence[Line], body: float) -> tuple[list[Line], list[Line]]:
-    """Main lines, and those of footnotes: small print at the foot of a page that begins with a raised number."""
-    main: list[Line] = []
-    notes: list[Line] = []
-    for _, group in groupby(lines, key=lambda line: line.page):
-        page = sorted(group, key=lambda line: -line.y)
-        at = len(page)
-        while at and page[at - 1].size < body - 0.6:
-            at -= 1
-        while at < len(page) and not (page[at].marked or (_NOTE.match(page[at].text) and at > 0)):
-            at += 1
-        small = set(map(id, page[at:]))
-        for line in sorted(page, key=lambda line: 0):
-            pass
-        main += [line for line in lines if line.page == page[0].page and id(line) not in small]
-        notes += page[at:]
-    return main, notes
-
-
-def footnotes(lines: Sequence[Line]) -> list[Draft]:
-    """One draft a footnote."""
-    notes: list[Draft] = []
-    for line in lines:
-        mark = _NOTE.match(line.text)
-        if not notes or notes[-1].page != line.page or (mark and (line.marked or mark.group(1))):
-            notes.append(Draft("footnote", number=mark.group(1) if mark else None))
-            words = line.text[mark.end() :] if mark else line.text
+def shaped(lines: Sequence[Line], measures: Measures) -> Iterator[Shape]:
+    """The blocks of the main lines in reading order."""
+    contents = contents_pages(lines)
+    edges = right_edges(lines)
+    for is_contents, group in groupby(lines, key=lambda line: line.page in contents):
+        if is_contents:
+            yield from _contents(list(group), measures)
         else:
-            words = line.text
-        notes[-1].cells[0].append((words + ("-\n" if line.hyphen else ""), line.page))
-    return notes
+            yield from _blocks(list(group), measures, edges)
 
 
-def with_footnotes(blocks: list[Draft], notes: Sequence[Draft]) -> list[Draft]:
-    """The blocks with each page's notes behind those that begin on it, but before one that runs over to the next."""
-    waiting = sorted(notes, key=lambda note: note.page)
-    merged: list[Draft] = []
-    for at, block in enumerate(blocks):
-        following = blocks[at + 1].page if at + 1 < len(blocks) else block.page + 1
-        runs_over = any(page > block.page for cell in block.cells for _, page in cell)
-        while waiting and (waiting[0].page < block.page or (waiting[0].page == block.page and runs_over and following > block.page)):
-            merged.append(waiting.pop(0))
-        merged.append(block)
-    return merged + waiting
+def _contents(lines: Sequence[Line], measures: Measures) -> Iterator[Shape]:
+    titles = [title_and_page(line) for line in lines]
+    first = next((at for at, title in enumerate(titles) if title), 0)
+    while first and not is_large(lines[first - 1], measures):
+        first -= 1
+    yield from _blocks(lines[:first], measures, {})
+    for draft in rows_of_contents(lines[first:], titles[first:]):
+        yield Shape(draft, lines[first], lines[first])
 
 
-# --- markers of list items
-
-_BULLET = re.compile(r"([\ue000-\uf8ff■◼▪•●○◦‣⁃∙·✓➢❖□▫►]+|[-–—](?=\s)|o(?=\s))\s*(?=\S)")
-_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,2}\.?|\(?[a-z]{1,4}\)|\(?\d{1,2}\))\s*(?=[A-Z‘“'\"(£\d]|\s[a-z])")
-_SECOND = frozenset("-–—o○◦▫\uf02d\uf0b0")
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """What a list item or numbered paragraph begins with."""
-
-    kind: BlockKind
-    number: str | None
-    sign: str
-    end: int
-
-
-def marker(words: str) -> Marker | None:
-    """The marker that the words begin with, if they do."""
-    if bullet := _BULLET.match(words):
-        return Marker("bullet", None, bullet.group(1)[0], bullet.end())
-    if numbered := _NUMBER.match(words):
-        number = numbered.group(1)
-        if "." in number or ")" in number:
-            return Marker("paragraph", number.rstrip("."), "", numbered.end())
-    return None
-
-
-# --- blocks
-
-_ENDS = re.compile(r"[.!?:;][’”\"')\]]*$")
-
-
-def drafts(lines: Sequence[Line], body: float, spacing: dict[float, float]) -> Iterator[Draft]:
-    """The blocks of the main lines, in reading order."""
-    current: Draft | None = None
+def _blocks(lines: Sequence[Line], measures: Measures, edges: dict[tuple[int, float], float]) -> Iterator[Shape]:
+    current: Shape | None = None
     at = 0
     while at < len(lines):
-        table, following = rows(lines, at, spacing)
-        if table:
-            if current:
-                yield current
-            yield from table
-            current, at = None, following
-            continue
         line = lines[at]
-        if current and continues(current, line, body, spacing):
+        if current and continues(current, line, measures) and len(columns_of(line)) == 1:
             extend(current, line)
+            at += 1
+            continue
+        if current:
+            yield current
+        if found := row_at(lines, at, measures):
+            draft, following = found
+            current, at = None, following
+            yield Shape(draft, line, lines[at - 1])
         else:
-            if current:
-                yield current
-            current = begun(line, body)
-        at += 1
+            current, at = begun(line, measures, edges.get((line.page, line.size), 0.0)), at + 1
     if current:
         yield current
 
 
-def begun(line: Line, body: float) -> Draft:
+def right_edges(lines: Sequence[Line]) -> dict[tuple[int, float], float]:
+    """Where the longest line of each page and font size ends."""
+    edges: dict[tuple[int, float], float] = {}
+    for line in lines:
+        key = (line.page, line.size)
+        edges[key] = max(edges.get(key, 0.0), line.x1)
+    return edges
+
+
+def begun(line: Line, measures: Measures, edge: float) -> Shape:
     """A new block that begins with this line."""
     found = marker(line.text)
-    large = is_large(line, body)
-    kind: BlockKind = "heading" if large else found.kind if found else "paragraph"
-    draft = Draft(
-        kind,
-        number=found.number if found else None,
-        marker=found.sign if found else "",
-        size=line.size,
-        bold=line.bold,
-        x0=line.x0,
-    )
-    _add(draft, line, line.text[found.end :] if found else line.text)
-    return draft
+    kind: BlockKind = "heading" if is_large(line, measures) else found.kind if found else "paragraph"
+    words = line.text[found.end :] if found else line.text
+    draft = Draft(kind, cells=[[Bit(words, line.page, line.hyphen)]], printed=found.printed if found else "")
+    return Shape(draft, line, line, edge=edge)
 
 
-def extend(draft: Draft, line: Line) -> None:
+def extend(shape: Shape, line: Line) -> None:
     """Add a further line to a block."""
-    if draft.hang is None:
-        draft.hang = line.x0
-    _add(draft, line, line.text)
+    if shape.hang is None or line.page != shape.last.page:
+        shape.hang = line.x0
+    shape.draft.cells[0].append(Bit(line.text, line.page, line.hyphen))
+    shape.last = line
 
 
-def _add(draft: Draft, line: Line, words: str) -> None:
-    draft.cells[0].append((words + ("-\n" if line.hyphen else ""), line.page))
-    draft.last = line
+_VALUE = re.compile(r"[^:]{2,40}:\s+.*\d")
+_LABEL = re.compile(r"[^:]{2,40}:\s+\S")
 
 
-_PAIR = re.compile(r"^[^:]{2,40}:\s+\S")
-
-
-def is_large(line: Line, body: float) -> bool:
-    """Whether the line is set as a heading: larger than the body and bold, much larger, or bold and short."""
-    if line.size >= 1.3 * body or (line.bold and line.size > body + 0.8):
+def is_large(line: Line, measures: Measures) -> bool:
+    """Whether a line is set as a heading: much larger than the body, larger and bold, or bold and short."""
+    if line.size >= 1.3 * measures.body:
         return True
-    return line.bold and line.size > body - 0.6 and len(line.text) < 130 and not _PAIR.match(line.text)
-
-
-def continues(draft: Draft, line: Line, body: float, spacing: dict[float, float]) -> bool:
-    """Whether the line goes on with the block."""
-    last = draft.last
-    if last is None:
+    if not line.bold or line.size < measures.body - 0.6 or _VALUE.match(line.text):
         return False
-    heading = draft.kind == "heading"
-    if heading or is_large(line, body):
-        same = heading and is_large(line, body) and line.bold == draft.bold and abs(line.size - draft.size) < 0.6
-        return same and line.page == last.page and 0 < last.y - line.y < 1.5 * line.size and not marker(line.text)
-    if line.page != last.page:
-        return runs_over(draft, line)
-    if abs(line.size - last.size) > 1.1:
+    return line.size > measures.body + 0.8 or (len(line.text) < 130 and not _LABEL.match(line.text))
+
+
+def continues(shape: Shape, line: Line, measures: Measures) -> bool:
+    """Whether a line goes on with a block."""
+    if line.page != shape.last.page:
+        return runs_over(shape, line, measures)
+    gap = measures.gap(shape.last, line)
+    if gap < -0.2 or abs(line.size - shape.last.size) > 1.1:
         return False
-    gap = last.y - line.y
-    usual = spacing.get(line.size, 1.25 * line.size)
-    inner = draft.hang if draft.hang is not None else draft.x0
-    if gap < -2:
+    cut = line.text[0].islower() and not ends(shape.draft.words) and gap < 1.3
+    large = is_large(line, measures)
+    if shape.draft.kind == "heading" or large:
+        alike = shape.draft.kind == "heading" and large and line.bold == shape.first.bold
+        if shape.draft.kind != "heading":
+            return cut or (shape.first.bold and line.bold and gap < 1.3 and not _LABEL.match(line.text))
+        return alike and gap < 1.35 and not marker(line.text) and (cut or not _was_full_stop(shape, line))
+    return _same_paragraph(shape, line, gap, cut)
+
+
+def _same_paragraph(shape: Shape, line: Line, gap: float, cut: bool) -> bool:
+    inner = shape.first.x0 if shape.hang is None else shape.hang
+    if marker(line.text) and (gap > 1.2 or line.x0 < inner - 4 or ends(shape.draft.words)):
         return False
-    if marker(line.text) and (gap > 1.2 * usual or line.x0 < inner - 4 or _ends(draft)):
+    if shape.draft.printed:
+        return _same_item(shape, line, gap)
+    if gap >= 1.3 or abs(line.x0 - inner) > 12:
         return False
-    if draft.kind == "bullet" or draft.number:
-        if draft.hang is None:
-            return line.x0 > draft.x0 + 4 and gap < 2.4 * usual or gap < 1.3 * usual
-        return abs(line.x0 - draft.hang) < 6 and gap < 2.4 * usual
-    return gap < 1.3 * usual and abs(line.x0 - inner) < 12
+    return cut or not _was_full_stop(shape, line)
 
 
-def _ends(draft: Draft) -> bool:
-    return bool(_ENDS.search(draft.cells[-1][-1][0]))
+def _same_item(shape: Shape, line: Line, gap: float) -> bool:
+    """Bullets and numbered paragraphs keep what is set in below them, further paragraphs too."""
+    if shape.hang is None:
+        return gap < 1.3 or (gap < 2.4 and line.x0 > shape.first.x0 + 4)
+    return abs(line.x0 - shape.hang) < 6 and gap < 2.4 and (gap < 1.3 or shape.hang > shape.first.x0 + 6)
 
 
-def runs_over(draft: Draft, line: Line) -> bool:
+def _was_full_stop(shape: Shape, line: Line) -> bool:
+    """Whether the last line was ended early: the next word would still have found room."""
+    words = line.text.split()[0]
+    each = (line.x1 - line.x0) / max(len(line.text), 1)
+    room = shape.edge - shape.last.x1
+    return not line.text[0].islower() and not shape.last.hyphen and room > (len(words) + 1) * each + 2.5 * line.size
+
+
+def runs_over(shape: Shape, line: Line, measures: Measures) -> bool:
     """Whether a block goes on with the first line of the next page."""
-    last = draft.last
-    if last is None or abs(line.size - last.size) > 0.6:
+    if shape.draft.kind == "heading" or is_large(line, measures) or abs(line.size - shape.last.size) > 0.6:
         return False
-    words = line.text
-    if marker(words) and not (words[0].isdigit() and not _ends(draft)):
-        return False
-    if not _ends(draft) and (words[0].islower() or not words[0].isupper() or last.x1 > 0.7 * last.pieces[0].x0):
-        return True
-    return draft.hang is not None and draft.hang > draft.x0 + 6 and abs(line.x0 - draft.hang) < 4
-
-
-# --- rows of tables
-
-
-def rows(lines: Sequence[Line], at: int, spacing: dict[float, float]) -> tuple[list[Draft], int]:
-    """The table that begins at this line, as rows, and the index behind it; no rows where there is none."""
-    found: list[Draft] = []
-    while at < len(lines):
-        row, following = row_at(lines, at, spacing)
-        if row is None:
-            break
-        found.append(row)
-        at = following
-    return found, at
-
-
-def row_at(lines: Sequence[Line], at: int, spacing: dict[float, float]) -> tuple[Draft | None, int]:
-    """One row: cells beside each other on one line, or a label's lines with what stands to the right of them."""
-    cell = [lines[at]]
-    following = at + 1
-    pieces = _columns(lines[at])
-    if len(pieces) > 1:
-        return _row([[(piece.text, lines[at].page)] for piece in pieces], lines[at]), following
-    while following < len(lines) and _below(cell[-1], lines[following], spacing):
-        cell.append(lines[following])
-        following += 1
-    right: list[Line] = []
-    while following < len(lines) and _beside(cell, right, lines[following], spacing):
-        right.append(lines[following])
-        following += 1
-    if not right:
-        return None, at
-    return _row([_cell(cell), _cell(right)], cell[0]), following
-
-
-def _columns(line: Line) -> list[Piece]:
-    pieces = list(line.pieces)
+    finished = ends(shape.draft.words)
     found = marker(line.text)
-    if len(pieces) > 1 and found and found.end >= len(pieces[0].text):
-        pieces[:2] = [Piece(f"{pieces[0].text} {pieces[1].text}", pieces[0].x0, pieces[1].x1)]
-    return pieces
-
-
-def _below(above: Line, line: Line, spacing: dict[float, float]) -> bool:
-    usual = spacing.get(line.size, 1.25 * line.size)
-    return line.page == above.page and 0 < above.y - line.y < 1.35 * usual and len(line.pieces) == 1
-
-
-def _beside(left: Sequence[Line], right: Sequence[Line], line: Line, spacing: dict[float, float]) -> bool:
-    if line.page != left[0].page or line.x0 < max(item.x1 for item in left) + line.size / 2:
+    if found and (found.kind == "bullet" or finished or shape.draft.printed):
         return False
-    if not right:
-        return left[-1].y - 2 * line.size < line.y <= left[0].y + 2 * line.size
-    return abs(line.x0 - right[0].x0) < 4 and _below(right[-1], line, spacing)
+    if not finished and (shape.last.hyphen or not _was_full_stop(shape, line)):
+        return True
+    set_in = shape.hang is not None and shape.hang > shape.first.x0 + 6
+    return bool(set_in and shape.hang is not None and abs(line.x0 - shape.hang) < 5)
 
 
-def _cell(lines: Iterable[Line]) -> list[tuple[str, int]]:
-    return [(line.text + ("-\n" if line.hyphen else ""), line.page) for line in lines]
-
-
-def _row(cells: list[list[tuple[str, int]]], line: Line) -> Draft:
-    words, page = cells[0][0]
-    found = marker(words)
-    number = found.number if found else None
-    if found:
-        cells[0][0] = (words[found.end :], page)
-    return Draft("row", cells=cells, number=number, size=line.size, bold=line.bold, x0=line.x0, last=line)
-
-
-# --- levels and the text itself
-
-
-def levelled(blocks: Sequence[Draft]) -> list[Draft]:
-    """The blocks with levels of headings, by size and weight, and of bullets, by sign."""
-    looks = sorted({(draft.size, draft.bold) for draft in blocks if draft.kind == "heading"}, reverse=True)
-    first = [draft.x0 for draft in blocks if draft.kind == "bullet" and draft.marker not in _SECOND]
-    for draft in blocks:
-        if draft.kind == "heading":
-            draft.level = looks.index((draft.size, draft.bold)) + 1
-        elif draft.kind == "bullet":
-            draft.level = 2 if draft.marker in _SECOND and first and draft.x0 > min(first) + 6 else 1
-    return list(blocks)
-
-
-_SPACES = re.compile(r"[\s\u200b\ufeff\u00ad]+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\ufffd\u200b-\u200f\u2060\ufeff\u00ad]")
-
-
-def cleaned(words: str) -> str:
-    """The words in NFC with single spaces and without control characters."""
-    return _SPACES.sub(" ", _CONTROLS.sub("", unicodedata.normalize("NFC", words.replace("\t", " ").replace("\n", " ")))).strip()
-
-
-def written(blocks: Sequence[Draft], pages: int) -> Text:
-    """The text that the blocks make: one line each, cells parted by tabs, numbers and bullets before the words."""
-    out: list[str] = []
-    at = 0
-    starts: dict[int, int] = {}
-    done: list[Block] = []
-    for draft in blocks:
-        prefix = f"{draft.number}. " if draft.number and draft.number[-1] != ")" else f"{draft.number} " if draft.number else ""
-        prefix = "• " * (draft.kind == "bullet") + prefix
-        spans: list[Span] = []
-        line = prefix
-        for cell in draft.cells:
-            if spans:
-                line += "\t"
-            begin = len(line)
-            for words, page in cell:
-                words = cleaned(words) if not words.endswith("-\n") else cleaned(words[:-2]) + "-"
-                if not words:
-                    continue
-                if len(line) > begin and not (line.endswith("-") and hyphen):
-                    line += " "
-                starts.setdefault(page, at + (len(line) if len(line) > begin or spans else 0))
-                line += words
-                hyphen = words.endswith("-")
-            spans.append(Span(at + begin, at + len(line)))
-        if not any(span.end > span.start for span in spans):
-            continue
-        whole = Span(spans[0].start, spans[-1].end)
-        done.append(Block(draft.kind, whole, draft.level, draft.number, tuple(spans) if draft.kind == "row" else ()))
-        out.append(line)
-        at += len(line) + 1
-    content = "\n".join(out) + "\n" * bool(out)
-    return Text(content, tuple(done), _page_starts(starts, pages, len(content)))
-
-
-def _page_starts(starts: dict[int, int], pages: int, end: int) -> tuple[int, ...]:
-    offsets = []
-    following = end
-    for page in range(pages, 0, -1):
-        following = min(following, starts.get(page, following))
-        offsets.append(following)
-    return tuple(reversed(offsets)) and (0, *reversed(offsets[:-1]))
+def levelled(shapes: Sequence[Shape]) -> list[Draft]:
+    """The blocks with levels: of headings by size and weight, of bullets by sign and indent."""
+    headings = [shape for shape in shapes if shape.draft.kind == "heading"]
+    looks = sorted({(shape.first.size, shape.first.bold) for shape in headings}, reverse=True)
+    firsts = [s.first.x0 for s in shapes if s.draft.kind == "bullet" and not is_second(s.draft.printed)]
+    drafts = []
+    for shape in shapes:
+        level = 0
+        if shape.draft.kind == "heading":
+            level = looks.index((shape.first.size, shape.first.bold)) + 1
+        elif shape.draft.kind == "bullet":
+            second = is_second(shape.draft.printed) and firsts and shape.first.x0 > min(firsts) + 6
+            level = 2 if second else 1
+        drafts.append(replace(shape.draft, level=level))
+    return drafts

@@ -18,6 +18,11 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 
+_HOLDER = re.compile(
+    r"\b(?:manager|head|director|lead|officer|leader|chair|worker|coordinator|co-ordinator|commissioner)s?\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -55,7 +60,7 @@ def _people(piece: str, known: frozenset[str]) -> Iterator[Lead]:
     parts = [part for part in _SOFT.split(piece) if part]
     if len(parts) > 1 and _is_name(parts[0]) and all(_is_post(part) for part in parts[1:]):
         yield Lead(parts[0], ", ".join(parts[1:]))
-    elif len(parts) > 1 and all(_is_name(part) or _INITIALS.fullmatch(part) for part in parts):
+    elif len(parts) > 1 and all(_is_name(part) or _INITIALS.fullmatch(part) or _HOLDER.search(part) for part in parts):
         yield from map(Lead, parts)
     elif together := _together(piece, known):
         yield from map(Lead, together)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.phrases import plain, once_a_vocabulary
+from loaders.phrases import once_a_vocabulary, plain
 from ontology import Vocabulary
 
 _MARK = re.compile(r"\s*[;•|]\s*|\s*,\s+|\s*/\s*(?=[A-Z])")

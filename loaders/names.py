@@ -46,7 +46,7 @@ def authorities_in(words: str, vocabulary: Vocabulary, on: date | None = None) -
 
     Towns in postal addresses are left out.
     """
-    known = _spellings(_Names(vocabulary))
+    known = _spellings(vocabulary)
     tokens = list(_WORD.finditer(words))
     found: list[NamedAuthority] = []
     at = 0
@@ -71,29 +71,16 @@ def most_named(words: str, vocabulary: Vocabulary, on: date | None = None) -> st
     return counted[0][0] if len(counted) == 1 or counted[0][1] > 2 * counted[1][1] else None
 
 
-@dataclass(frozen=True)
-class _Names:
-    """A vocabulary as a key for caching: two of the same digest have the same names."""
-
-    vocabulary: Vocabulary
-
-    def __hash__(self) -> int:
-        return hash(self.vocabulary.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Names) and self.vocabulary.digest == other.vocabulary.digest
-
-
 _Spelling = tuple[tuple[str, ...], tuple[str, ...], bool]
 """The tokens of a name, the codes that bear it, and whether it is an abbreviation, whose capitals count."""
 
 
 @lru_cache(maxsize=4)
-def _spellings(names: _Names) -> Mapping[str, tuple[_Spelling, ...]]:
+def _spellings(vocabulary: Vocabulary) -> Mapping[str, tuple[_Spelling, ...]]:
     """Spellings by their first token, the longest first."""
     codes: dict[tuple[str, ...], list[str]] = {}
     abbreviated: dict[tuple[str, ...], bool] = {}
-    for authority in names.vocabulary.authorities.values():
+    for authority in vocabulary.authorities.values():
         for name in authority.names:
             key = tuple(_token(match[0]) for match in _WORD.finditer(name))
             if key:

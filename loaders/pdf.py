@@ -13,15 +13,19 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from loaders.errors import EmptyFile, UnreadableFile
-from loaders.layout import Line, Piece, text_of
+from loaders.layout import text_of
+from loaders.lines import Line, Piece
 from loaders.text import Text
 
 _END_OF_LINE = re.compile(r"\r\n|[\r\n]|[\x02\ufffe]")
 _HYPHENS = "\x02\ufffe"  # what PDFium writes for a hyphen at a line's end
-_RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)’'”%])\d{1,2}(?=$|[\s.,;:)’])")
+_MARK = re.compile(r"(?<=[^\W\d_]|[.,;:)’'”%?!])\d{1,2}(?=$|[\s.,;:)’])")
 _WORD = re.compile(r"\w")
-_WIDE = 1.5  # ems of white between two words that make them stand in two columns
-_SMALL = 0.8
+_LAST_WORD = re.compile(r"\w(?=\W*$)")
+_GAP = re.compile(r"\s+")
+_WIDE = 1.2  # ems of white between two words that make them stand in two columns
+_NARROW = 0.4  # ems that a character takes at least, on average over a word
+_SMALL = 0.8  # of a line's font size: raised numbers are smaller
 
 
 def read_pdf(data: bytes, name: str) -> Text:
@@ -36,7 +40,7 @@ def read_pdf(data: bytes, name: str) -> Text:
             lines += _lines_of_page(document, number, name)
     finally:
         document.close()
-    if not any(line.text for line in lines):
+    if not lines:
         raise EmptyFile(
             name,
             "no page of the PDF holds any text, so it is probably scanned",
@@ -92,53 +96,62 @@ class _Page:
         self._name = ctypes.create_string_buffer(256)
 
     def lines(self) -> Iterator[Line]:
+        """The lines of the page in reading order."""
         start = 0
-        for end in [*_END_OF_LINE.finditer(self._words), None]:
-            stop = end.start() if end else len(self._words)
-            words = self._words[start:stop]
+        for end in _END_OF_LINE.finditer(self._words + "\n"):
+            words = self._words[start : end.start()]
             if words.strip():
-                yield self._line(words, start, bool(end) and end.group() in _HYPHENS)
-            start = end.end() if end else stop
+                yield self._line(words, start, end.group() in _HYPHENS)
+            start = end.end()
 
-    def _line(self, words: str, at: int, hyphen: bool) -> Line:
-        first = at + len(words) - len(words.lstrip())
-        last = at + len(words.rstrip()) - 1
-        words = self._words[first : last + 1]
-        letters = [match.start() for match in _WORD.finditer(words)]
-        asked = first + (letters[len(letters) // 2] if letters else 0)
-        size = self._size(asked)
-        marked = self._size(first) < _SMALL * size and words[0].isdigit()
-        pieces = self._pieces(words, first, size)
-        ends = (first + letters[0], first + letters[-1]) if letters else (first, last)
+    def _line(self, words: str, start: int, hyphen: bool) -> Line:
+        words = words.rstrip()
+        first = start + len(words) - len(words.lstrip())
+        words = words.lstrip()
+        begin, end = _WORD.search(words), _LAST_WORD.search(words)
+        left, right = (begin.start(), end.start()) if begin and end else (0, len(words) - 1)
+        size = max(self._size(first + left), self._size(first + right))
+        pieces = tuple(self._pieces(words, first, size))
         return Line(
             page=self._number,
             pieces=pieces,
-            y=self._baseline(asked),
+            text=" ".join(piece.text for piece in pieces),
+            y=self._baseline(first + right),
             height=self._height,
             size=size,
-            bold=self._bold(ends[-1]) and self._bold(ends[0]) if not marked else False,
+            bold=self._bold(first + left) and self._bold(first + right),
             hyphen=hyphen,
-            marked=marked,
+            raised=words[0].isdigit() and self._size(first) < _SMALL * size,
         )
 
-    def _pieces(self, words: str, first: int, size: float) -> tuple[Piece, ...]:
+    def _pieces(self, words: str, first: int, size: float) -> Iterator[Piece]:
         """The stretches of a line that wide gaps part, without the raised digits that lead to footnotes."""
+        wide = _WIDE * size
         cuts = [0]
-        for gap in re.finditer(r"\s+", words):
-            if self._left(first + gap.end()) - self._right(first + gap.start() - 1) > _WIDE * size:
-                cuts.append(gap.end())
-        raised = {
-            i
-            for match in _RAISED.finditer(words)
-            if self._is_raised(first + match.start(), size)
-            for i in range(*match.span())
-        }
-        pieces = []
-        for start, stop in zip(cuts, [*cuts[1:], len(words)], strict=True):
-            kept = "".join(words[i] for i in range(start, stop) if i not in raised)
-            end = first + start + len(words[start:stop].rstrip()) - 1
-            pieces.append(Piece(kept.strip(), self._left(first + start), self._right(end)))
-        return tuple(pieces)
+        widths = []
+        word, left = 0, self._left(first)
+        for gap in _GAP.finditer(words):
+            begin, end = gap.span()
+            at, before = self._left(first + end), left
+            # Asking for one side of each word is enough until the next word is further off than this one is long.
+            if at - before > wide + _NARROW * size * (begin - word):
+                width = at - self._right(first + begin - 1)
+                if width > wide:
+                    cuts.append(end)
+                    widths.append(width)
+            word, left = end, at
+        if len(widths) >= 3 and 2 * len(widths) >= words.count(" ") and max(widths) < 1.3 * min(widths):
+            cuts = [0]  # one line stretched to the margin
+        for begin, end in zip(cuts, [*cuts[1:], len(words)], strict=True):
+            piece = words[begin:end].rstrip()
+            sides = self._left(first + begin), self._right(first + begin + len(piece) - 1)
+            yield Piece(self._without_marks(piece, first + begin, size), *sides)
+
+    def _without_marks(self, words: str, first: int, size: float) -> str:
+        marks = [mark for mark in _MARK.finditer(words) if self._is_raised(first + mark.start(), size)]
+        for mark in reversed(marks):
+            words = words[: mark.start()] + words[mark.end() :]
+        return words
 
     def _is_raised(self, at: int, size: float) -> bool:
         return self._size(at) < _SMALL * size or self._baseline(at) - self._baseline(at - 1) > 0.15 * size

@@ -100,7 +100,8 @@ def _is_header(row: tuple[str, ...], words: _HeaderWords) -> bool:
     named = [words.role(cell) for cell in row if cell.strip()]
     known = {role for role in named if role}
     whole = sum(words.whole(cell) is not None for cell in row)
-    return "action" in known and len(known) >= 3 and whole >= 2 and len(named) - sum(map(bool, named)) <= len(named) // 3
+    unknown = sum(role is None for role in named)
+    return "action" in known and len(known) >= 3 and whole >= 2 and unknown <= len(named) // 3
 
 
 def _joined(titles: tuple[str, ...], row: tuple[str, ...], words: _HeaderWords) -> tuple[str, ...] | None:

@@ -1,9 +1,9 @@
-"""The colour or state by which a plan rates an action or its impact, read by the plan's own legend where it prints one."""
+"""The colour or state by which a plan rates an action or its impact, by the plan's own legend where it has one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from loaders.phrases import once_a_vocabulary, plain
 from ontology import Vocabulary
@@ -18,7 +18,7 @@ def rating(words: str, vocabulary: Vocabulary, legend: Mapping[str, str] | None 
 
 
 def legend(lines: Iterable[str], vocabulary: Vocabulary) -> Mapping[str, str]:
-    """What the signs of a legend ("C - Complete", "Red: overdue") stand for: a colour for itself, others as explained."""
+    """What the letters of a legend ("C - Complete; O: Overdue") stand for."""
     labels = _labels(vocabulary)
     found: dict[str, str] = {}
     for line in lines:
@@ -31,6 +31,13 @@ def legend(lines: Iterable[str], vocabulary: Vocabulary) -> Mapping[str, str]:
             if len(sign) == 1 and meant:
                 found.setdefault(sign, meant)
     return found
+
+
+def is_legend(cells: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a line of a table explains ratings ("Blue: complete", "Green: on course") instead of giving an action."""
+    labels = _labels(vocabulary)
+    signs = [_bare(match["sign"]) for cell in cells if (match := _LEGEND.match(cell.strip()))]
+    return sum(sign in labels for sign in signs) >= 2
 
 
 @once_a_vocabulary

@@ -24,13 +24,15 @@ _TIMESCALE = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"(?:there\s+(?:are|were|is|was)\s+no|no\s+areas?\b|none\b|not\s+applicable|n/a\b"
+    r"(?:(?:there\s+(?:are|were|is|was)\s+)?no\s+(?:\w+\s+){0,2}(?:areas?|priority|immediate|recommendations?|actions?)\b"
+    r"|none\b|not\s+applicable|n/a\b"
     r"|(?:the\s+inspection|inspectors|this\s+inspection)\s+(?:did\s+not|have\s+not|found\s+no|identified\s+no))",
     re.IGNORECASE,
 )
 # "In order to improve ..., the local authority should take the following action." asks for nothing itself.
 _LEAD_IN = re.compile(
-    r"(?:\bfollowing\s+(?:actions?|areas?|steps?|improvements?|recommendations?|matters)\b[^.:]{0,80}[.:]?$"
+    r"(?:\b(?:should|must|needs?\s+to|to)\s+(?:take|make|address|do)\s+the\s+following\b[^.:]{0,80}[.:]?$"
+    r"|\bfollowing\s+recommendations\b[^.:]{0,60}[.:]$|\bwe\s+recommend(?:\s+that)?\s*:$"
     r"|^(?:in\s+order\s+to\b[^:]*,\s*)?[^:.,]{0,90}\b(?:should|must|needs?\s+to)\s*:$"
     r"|\bshould\s+(?:now\s+)?(?:concentrate|focus)\s+on\s*:$)",
     re.IGNORECASE,
@@ -40,12 +42,29 @@ _LEADS_BULLETS = re.compile(
     r"|\b(?:recommends?|recommended|recommendations|areas\s+for\s+improvement)\b[^.:]{0,60}:$",
     re.IGNORECASE,
 )
+_NEVER = frozenset({"boilerplate", "inspectors", "contents", "method"})
+_CONTENTS = re.compile(r"(?:table\s+of\s+)?contents\b", re.IGNORECASE)
 _NO_LIST = re.compile(
     r"\b(?:findings|summary|strengths|weaknesses|judgement|stud(?:y|ies)|what\s+is\s+it\s+like|information|next\s+steps"
     r"|effectiveness\s+of|experiences?\s+and\s+progress|inspections?)\b",
     re.IGNORECASE,
 )
-_LETTER_FOR_BULLET = re.compile(r"[A-Z]\s+(?=[A-Z])")
+# "Practice study: area for improvement" tells one family's story.
+_STUDY = re.compile(r"\bstud(?:y|ies)\b", re.IGNORECASE)
+# Text saved from PDFs has a letter or dash where the bullet's own sign was lost.
+_SIGN = re.compile(r"(?:[B-HJ-Z]\s+(?=[A-Z])|[-−–—]\s+)")
+_DASH = re.compile(r"[-−–—]\s+")
+_NEXT_ASK = re.compile(
+    r"[.;]\s+(?P<next>(?:(?:[A-Z][\w&-]*\s+){0,2}(?:[Ll]eaders|Commissioners|Partners)\s+(?:across|in|from|of|at|need|must)\b"
+    r"|(?:[A-Z][\w&-]*\s+){1,2}(?:[a-z]+\s+){0,2}leaders\s+(?:should|need|must)\b(?!\s+(?:also|further))"
+    r"|Leaders\s+should\b(?!\s+(?:also|further))|The\s+local\s+(?:area|authority)\b[^.]{0,40}\b(?:should|must|needs?\s+to)\b))"
+)
+# Two sentences of which the first does not say what anybody should do.
+_TELLS = re.compile(
+    r"^(?!ensure|improve|develop|strengthen|review|continue|leaders)(?:(?!\b(?:should|must|needs?\s+to)\b)[^.])+\.\s+[A-Z]",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\(?(?:[ivx]{1,4}|[a-z])\)?")
 _ENDS = re.compile(r"[.!?:;…][’”\"')\]]*$")
 _BODIES = re.compile(r"\s*(?:,|;|\band\b|\bwith\b|/)\s*")
 
@@ -71,10 +90,15 @@ class _List:
     heading: str
     area: str | None
     timescale: str | None = None
-    stem: bool = False
+    bullets_only: bool = False
+    """A sentence leads into it, and the first other paragraph ends it."""
     items: list[_Item] = field(default_factory=list)
     other: list[Span] = field(default_factory=list)
     """Lead-ins, headings in the list and "there are none"."""
+    inside: tuple[str, ...] | None = None
+    """The path of the headings of its parts, where they are set no smaller than its own."""
+    aside: bool = False
+    """A box with a case study stands in its midst."""
     ended: bool = False
 
 
@@ -91,9 +115,15 @@ def recommendations(sections: Iterable[Section], text: Text, vocabulary: Vocabul
 
 
 def blocks_of_recommendations(sections: Iterable[Section], text: Text, vocabulary: Vocabulary) -> frozenset[Span]:
-    """The spans of all blocks that make up the lists, lead-ins and headings within them included."""
+    """The spans of the blocks that only ask, lead-ins and headings within the lists included.
+
+    Joint inspections of 2016 to 2020 describe at length what is wrong under "Areas for improvement": those sentences
+    are findings too, and their blocks are left out here.
+    """
     taken: set[Span] = set()
     for listed in _lists(sections, text, vocabulary):
+        if _describes(listed, text):
+            continue
         taken.update(listed.other)
         taken.update(span for item in listed.items for span in item.spans)
     return frozenset(block.span for block in text.blocks if any(_touches(block.span, span) for span in taken))
@@ -109,6 +139,12 @@ def kind_of(heading: str) -> RecommendationKind:
     if "priority" in words or "immediate" in words:
         return "area-for-priority-action"
     return "recommendation" if "recommend" in words else "area-for-improvement"
+
+
+def _describes(listed: _List, text: Text) -> bool:
+    """Whether most items of a list tell in several sentences what is, rather than ask for something."""
+    told = [item for item in listed.items if _TELLS.search(text.words(item.spans[0]))]
+    return listed.kind != "recommendation" and 2 * len(told) > len(listed.items)
 
 
 def _touches(one: Span, other: Span) -> bool:
@@ -159,27 +195,31 @@ def _lists(sections: Iterable[Section], text: Text, vocabulary: Vocabulary) -> t
             done.append(current)
         for block in section.blocks:
             current = _read(block, section, current, done, text, vocabulary)
-    return tuple(listed for listed in done if listed.items or listed.other)
+    return tuple(listed for listed in done if listed.items or (listed.other and not listed.bullets_only))
 
 
 def _list_of(section: Section, current: _List | None, vocabulary: Vocabulary) -> _List | None:
     """The list that a section belongs to: a new one, the one that goes on, or none."""
-    heading = section.heading or ""
-    if section.role in ("boilerplate", "inspectors", "contents", "method"):
+    heading = (section.heading or "").strip()
+    if section.role in _NEVER or _CONTENTS.match(heading):
         return None
-    if _TIMESCALE.fullmatch(heading.strip()) and current is not None and not current.ended:
-        current.timescale = heading.strip().rstrip(":. ")
-        return current
+    open_ = current if current is not None and not current.ended else None
+    if _TIMESCALE.fullmatch(heading) and open_ is not None:
+        open_.timescale = heading.rstrip(":. ")
+        return open_
     if heading and _is_list_heading(heading, vocabulary):
-        if current is not None and not current.ended and current.heading == heading and not current.items:
-            return current
-        return _List(kind_of(heading), heading, section.area)
-    goes_on = current is not None and not current.ended and current.heading in section.path
-    return current if goes_on and not _NO_LIST.search(heading) else None
+        again = open_ is not None and open_.heading == heading and not open_.items
+        return open_ if again else _List(kind_of(heading), heading, section.area)
+    if open_ is None or _NO_LIST.search(heading):
+        return None
+    if not open_.items and not open_.other and section.path != open_.inside:
+        # A heading right below the list's own heads its first part, whatever its size.
+        open_.inside = section.path
+    return open_ if open_.heading in section.path or section.path == open_.inside else None
 
 
 def _is_list_heading(words: str, vocabulary: Vocabulary) -> bool:
-    short = len(words) < 90 and not _NONE.match(words)
+    short = len(words) < 90 and not _NONE.match(words) and not _STUDY.search(words)
     return short and role_of(words, vocabulary) == "recommendations" and not _TIMESCALE.fullmatch(words.strip())
 
 
@@ -208,15 +248,15 @@ def _led_in(block: Block, words: str, section: Section, current: _List | None, d
     if block.kind != "paragraph" or not _LEADS_BULLETS.search(words) or section.role in ("information", "cover"):
         return None
     kind: RecommendationKind = "recommendation" if "recommend" in words.lower() else "area-for-improvement"
-    current = _List(kind, section.heading or "", section.area, other=[block.span], stem=False)
-    current.items = []
+    current = _List(kind, section.heading or "", section.area, other=[block.span], bullets_only=True)
     done.append(current)
     return current
 
 
 def _add(block: Block, words: str, section: Section, listed: _List, text: Text) -> None:
-    """The block as a new item, as part of the last one, as a timescale, or as the end of the list."""
+    """The block as a new item, as part of the last one, as a timescale, or as something that is none of these."""
     last = listed.items[-1] if listed.items else None
+    goes_on = last is not None and not _closed(last, text)
     if block.kind == "row":
         _add_row(block, section, listed, text)
     elif _TIMESCALE.fullmatch(words):
@@ -225,18 +265,33 @@ def _add(block: Block, words: str, section: Section, listed: _List, text: Text) 
     elif _NONE.match(words):
         listed.other.append(block.span)
         listed.ended = listed.ended or block.kind != "bullet"
-    elif block.kind == "bullet":
+    elif block.kind == "bullet" or _DASH.match(words):
         _add_bullet(block, section, listed, text)
-    elif _LEAD_IN.search(words) and (last is None or _closed(last, text)):
+    elif _LEAD_IN.search(words) and not goes_on:
         listed.other.append(block.span)
-    elif block.number is not None:
-        _begin(block, section, listed, "number")
-    elif last is not None and (words[0].islower() or not _closed(last, text)):
+    elif last is not None and (_is_part(block.number, last) or (goes_on and words[0].islower())):
         last.spans.append(block.span)
-    elif last is not None and last.shape in ("bullet", "number") and not _LETTER_FOR_BULLET.match(words):
+    elif _is_topic(block, words):
+        listed.other.append(block.span)
+        listed.aside = bool(_STUDY.search(words))
+    elif block.number is not None:
+        _begin(block, section, listed, "number", text)
+    elif last is not None and goes_on and not listed.aside:
+        last.spans.append(block.span)
+    elif listed.bullets_only:
         listed.ended = True
-    else:
-        _begin(block, section, listed, "plain", cut=_LETTER_FOR_BULLET.match(words))
+    elif last is None or last.shape not in ("bullet", "number"):
+        _begin(block, section, listed, "plain", text)
+
+
+def _is_part(number: str | None, last: _Item) -> bool:
+    """Whether "(ii)" or "b)" numbers a part of an item that has a figure for its number."""
+    return bool(number and _PART.fullmatch(number) and last.number and last.number[0].isdigit())
+
+
+def _is_topic(block: Block, words: str) -> bool:
+    """A short line that names what the next items are about."""
+    return block.number is None and len(words) < 90 and words[0].isupper() and words[-1] not in ".;:,"
 
 
 def _add_bullet(block: Block, section: Section, listed: _List, text: Text) -> None:
@@ -244,33 +299,54 @@ def _add_bullet(block: Block, section: Section, listed: _List, text: Text) -> No
     last = listed.items[-1] if listed.items else None
     under_stem = last is not None and last.shape != "bullet"
     if last is not None and (block.level > 1 or under_stem or _opens(last, text)):
-        last.spans.append(block.span)
+        last.spans.append(_without_sign(block.span, text))
     else:
-        _begin(block, section, listed, "bullet")
+        _begin(block, section, listed, "bullet", text)
 
 
 def _add_row(block: Block, section: Section, listed: _List, text: Text) -> None:
-    """A row says what in its last cell and who in its first; one whose first cell is empty goes on with the last."""
-    cells = [cell for cell in block.cells or (block.span,) if text.words(cell).strip()]
-    if not cells or _is_table_head([text.words(cell) for cell in cells]):
+    """A row says what in its last cell and who in its first; where one of the two is empty it goes on with the last."""
+    cells = [(at, cell) for at, cell in enumerate(block.cells or (block.span,)) if text.words(cell).strip()]
+    if not cells or _is_table_head([text.words(cell) for _, cell in cells]):
         listed.other.append(block.span)
         return
     last = listed.items[-1] if listed.items else None
-    what = cells[-1]
-    if last is not None and len(block.cells) > 1 and not text.words(block.cells[0]).strip() and not _closed(last, text):
-        last.spans.append(what)
+    if last is not None and last.shape in ("bullet", "number"):
         return
-    who = " ".join(text.words(cells[0]).split()) if len(cells) > 1 else ""
-    listed.items.append(_Item([what], None, "row", (who,) if who else (), listed.timescale, section))
+    (first, who), (_, what) = cells[0], cells[-1]
+    words = " ".join(text.words(who).split())
+    if len(cells) == 1 and len(block.cells) > 1 and last is not None:
+        if first > 0:
+            last.spans.append(what)
+        else:
+            last.addressees = tuple(f"{body} {words}" for body in last.addressees[:1]) or (words,)
+            listed.other.append(block.span)
+        return
+    listed.items.append(_Item([what], None, "row", (words,) if len(cells) > 1 else (), listed.timescale, section))
 
 
 def _is_table_head(cells: list[str]) -> bool:
     return all(len(cell) < 60 and re.match(r"\s*(?:responsible|areas?\s+for|lead\b|number|no\.?$)", cell, re.I) for cell in cells)
 
 
-def _begin(block: Block, section: Section, listed: _List, shape: str, cut: re.Match[str] | None = None) -> None:
-    span = Span(block.span.start + cut.end(), block.span.end) if cut else block.span
-    listed.items.append(_Item([span], block.number, shape, (), listed.timescale, section))
+def _begin(block: Block, section: Section, listed: _List, shape: str, text: Text) -> None:
+    span = _without_sign(block.span, text)
+    spans = _asks(span, text) if shape == "plain" else [span]
+    for one in spans:
+        listed.items.append(_Item([one], block.number, shape, (), listed.timescale, section))
+
+
+def _without_sign(span: Span, text: Text) -> Span:
+    """The span without a letter or dash that stands for a bullet."""
+    sign = _SIGN.match(text.words(span))
+    return Span(span.start + sign.end(), span.end) if sign else span
+
+
+def _asks(span: Span, text: Text) -> list[Span]:
+    """Where the rows of a table came as one paragraph, each ask of its own: it begins with whom it asks."""
+    words = text.words(span)
+    cuts = [0, *(match.start("next") for match in _NEXT_ASK.finditer(words)), len(words)]
+    return [Span(span.start + a, span.start + a + len(words[a:b].rstrip())) for a, b in zip(cuts, cuts[1:], strict=False)]
 
 
 def _last_words(item: _Item, text: Text) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
 from loaders.phrases import Phrases, once_a_vocabulary, plain
@@ -48,12 +48,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A heading that later ones may stand under."""
+    """A heading that later ones may stand under; `row` is the area that a graded row in its section names."""
 
     level: int
     heading: str
     role: Role | None
     area: str | None
+    row: str | None = None
 
 
 def sections(text: Text, vocabulary: Vocabulary) -> tuple[Section, ...]:
@@ -64,7 +65,10 @@ def sections(text: Text, vocabulary: Vocabulary) -> tuple[Section, ...]:
     for heading, blocks in text.sections():
         if heading is not None:
             above = _under(above, _open(text.words(heading), heading.level, above, words))
-        found += _parts(text, words, above, heading, blocks)
+        for section in _parts(text, words, above, heading, blocks):
+            found.append(section)
+            above = _with_row(above, section, text, words)
+            heading = None
     return tuple(found)
 
 
@@ -89,8 +93,9 @@ class _HeadingWords:
         areas = vocabulary.concepts["area"].values()
         self._areas = Phrases((label, c.id) for c in areas for label in (c.label, *c.alt, *c.hidden))
         grades = {plain(g) for c in vocabulary.concepts["grade"].values() for g in (c.label, *c.alt, *c.hidden)}
+        self._grades = frozenset(grades)
         ends = "|".join(re.escape(grade) for grade in sorted(grades, key=len, reverse=True))
-        self._grade = re.compile(rf"[\s:–-]+(?:is |are |requires? )?(?:{ends})\W*$")
+        self._grade = re.compile(rf"[\s:–-]+(?:is |are |that it )*(?:{ends})\W*$")
 
     def bare(self, heading: str) -> str:
         """The heading in plain letters without number, grade and closing marks."""
@@ -108,6 +113,14 @@ class _HeadingWords:
         matches = self._areas.find(self.bare(heading))
         return max(matches, key=lambda m: (m.end - m.start, -m.start)).value if matches else None
 
+    def graded(self, row: str) -> bool:
+        """Whether a grade stands at the end."""
+        return bool(self._grade.search(plain(row)))
+
+    def is_grade(self, heading: str) -> bool:
+        """Whether it is a grade and nothing else, as some reports print it under a heading."""
+        return plain(heading).strip(" .:") in self._grades
+
     def role_of_start(self, words: str) -> Role | None:
         """The part that a paragraph plays whose first words give it away."""
         begun = plain(words[:90])
@@ -121,17 +134,32 @@ def _heading_words(vocabulary: Vocabulary) -> _HeadingWords:
 
 def _open(heading: str, level: int, above: list[_Open], words: _HeadingWords) -> _Open:
     """The heading with what it says itself, and what it takes over from the heading that it stands under."""
-    parent = next((o for o in reversed(above) if o.level < level), None)
+    parent = next((o for o in reversed(above) if o.level < level and o.role != "contents"), None)
     beside = next((o for o in reversed(above) if o.level == level), None)
+    if beside and words.is_grade(heading):
+        return replace(beside, heading=heading)
     role, area = words.role(heading), words.area(heading)
     if role is None:
         inherited = parent.role if parent else None
         role = inherited or (beside.role if beside and beside.role not in _ENDING else None)
-    return _Open(level, heading, role, area or (parent.area if parent else None))
+    row = None if area else next((o.row for o in reversed(above) if o.row), None)
+    return _Open(level, heading, role, area or row or (parent.area if parent else None), row)
 
 
 def _under(above: list[_Open], new: _Open) -> list[_Open]:
     return [o for o in above if o.level < new.level] + [new]
+
+
+def _with_row(above: list[_Open], section: Section, text: Text, words: _HeadingWords) -> list[_Open]:
+    """`above` with the area that the section's last graded row names, which holds until another one is named.
+
+    Some frameworks print the title of a chapter as a table of one row: the area and its grade.
+    """
+    if not above or section.role not in ("findings", "summary"):
+        return above
+    rows = [text.words(block) for block in section.blocks if block.kind == "row"]
+    named = [area for row in rows if words.graded(row) and (area := words.area(row))]
+    return [*above[:-1], replace(above[-1], row=named[-1])] if named else above
 
 
 def _parts(
@@ -147,12 +175,18 @@ def _parts(
     for block in blocks:
         role = _role_of_block(text, words, block, stated, current)
         if current is not None and role != current:
-            yield Section(name, path, area, current, tuple(run))
+            yield Section(name, path, _judged(area, current), current, tuple(run))
             run = []
         run.append(block)
         current = role
     if run:
-        yield Section(name, path, area, current or stated or "cover", tuple(run))
+        role = current or stated or "cover"
+        yield Section(name, path, _judged(area, role), role, tuple(run))
+
+
+def _judged(area: str | None, role: Role) -> str | None:
+    """The area of a section that judges one; background on an area is not part of its judgement."""
+    return area if role in ("summary", "findings", "recommendations", "judgements") else None
 
 
 def _role_of_block(text: Text, words: _HeadingWords, block: Block, stated: Role | None, current: Role | None) -> Role:
@@ -162,7 +196,7 @@ def _role_of_block(text: Text, words: _HeadingWords, block: Block, stated: Role 
         return begun
     if current == "boilerplate":
         return "boilerplate"
-    if stated:
+    if stated and stated != "cover":
         return stated
     if block.kind == "row":
         return "judgements"

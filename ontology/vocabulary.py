@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -51,6 +51,16 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """The grades that a framework gave to which areas in a period; years are None where it is open."""
+
+    grades: tuple[str, ...]
+    areas: tuple[str, ...]
+    from_year: int | None
+    until_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """A kind of inspection, with the ids of its remit, of the areas it grades, of who inspects and of what followed."""
 
@@ -60,16 +70,24 @@ class Framework:
     grades_areas: tuple[str, ...]
     inspectorates: tuple[str, ...]
     replaced_by: tuple[str, ...]
+    scales: tuple[Scale, ...] = ()
+    """By period, the earliest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """All that text is read with; `digest` changes whenever any triple of it does."""
+    """All that text is read with; `digest` changes whenever any triple of it does, and alone tells two apart."""
 
     concepts: Mapping[str, Mapping[str, Concept]]
     authorities: Mapping[str, Authority]
     frameworks: Mapping[str, Framework]
     digest: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Vocabulary) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
 
 def load(extra: Sequence[Path] = ()) -> Vocabulary:
@@ -191,10 +209,34 @@ def _authority(facts: _Facts, iri: str) -> Authority:
 
 
 def _frameworks(facts: _Facts, concepts: Mapping[str, Concept]) -> Mapping[str, Framework]:
-    return {id: _framework(facts, concept) for id, concept in concepts.items()}
+    scales: dict[str, list[Scale]] = defaultdict(list)
+    for iri in facts.members(IG.GradeScale):
+        for framework in facts.ids(iri, IG.scaleOf):
+            scales[framework].append(_scale(facts, iri))
+    return {id: _framework(facts, concept, scales[id]) for id, concept in concepts.items()}
 
 
-def _framework(facts: _Facts, concept: Concept) -> Framework:
+def _scale(facts: _Facts, iri: str) -> Scale:
+    return Scale(
+        grades=tuple(_listed(facts, facts.one(iri, SKOS.memberList))),
+        areas=facts.ids(iri, IG.gradesArea),
+        from_year=_year(facts.one(iri, IG.fromYear)),
+        until_year=_year(facts.one(iri, IG.untilYear)),
+    )
+
+
+def _listed(facts: _Facts, node: str) -> Iterator[str]:
+    """The ids of an RDF list's members, in its order."""
+    while node and node != RDF.nil:
+        yield _id(facts.one(node, RDF.first))
+        node = facts.one(node, RDF.rest)
+
+
+def _year(value: str) -> int | None:
+    return int(value) if value else None
+
+
+def _framework(facts: _Facts, concept: Concept, scales: Iterable[Scale]) -> Framework:
     return Framework(
         id=concept.id,
         label=concept.label,
@@ -202,6 +244,7 @@ def _framework(facts: _Facts, concept: Concept) -> Framework:
         grades_areas=facts.ids(concept.iri, IG.gradesArea),
         inspectorates=facts.ids(concept.iri, IG.inspectedBy),
         replaced_by=facts.ids(concept.iri, DCTERMS.isReplacedBy),
+        scales=tuple(sorted(scales, key=lambda scale: scale.from_year or 0)),
     )
 
 

@@ -4,7 +4,7 @@
 
 A source is read line by line; a blank line ends a paragraph. A line may open with
 
-    title: / subtitle: / date: / sign:   a line of that look        # ## ###   headings, largest first
+    title: subtitle: date: line: sign:   a line of that look        # ## ###   headings, largest first
     * and **                             bullets of two levels      12. text   a numbered paragraph or recommendation
     | cell | cell                        a table row (rows together make one table; `|| cell` spans it)
     box: heading | grade                 a section heading with its grade in a frame
@@ -46,13 +46,14 @@ LOOKS = {
     "###": ParagraphStyle("h3", BODY, fontName="Helvetica-Bold", spaceBefore=4, keepWithNext=1),
     "*": ParagraphStyle("bullet", BODY, leftIndent=16, bulletIndent=0, spaceAfter=6),
     "**": ParagraphStyle("bullet2", BODY, leftIndent=52, bulletIndent=34, spaceAfter=4),
-    "number": ParagraphStyle("number", BODY, leftIndent=34, bulletIndent=0),
+    "number": ParagraphStyle("number", BODY, leftIndent=34, bulletIndent=0, bulletFontSize=12),
+    "line": ParagraphStyle("line", BODY, spaceAfter=0),
     "cell": ParagraphStyle("cell", BODY, spaceAfter=0),
     "head": ParagraphStyle("head", BODY, fontName="Helvetica-Bold", spaceAfter=0),
     "note": ParagraphStyle("note", BODY, fontSize=9, leading=11),
 }
 GLYPHS = {"*": ("ZapfDingbats", 7, "n"), "**": ("Helvetica", 12, "–")}
-LINE = re.compile(r"(title|subtitle|date|sign|box|toc|foot|style|running|author):\s*(.*)|(#{1,3}|\*{1,2})\s+(.*)|(\d+\.)\s+(.*)")
+LINE = re.compile(r"(title|subtitle|date|line|sign|box|toc|foot|style|running|author):\s*(.*)|(#{1,3}|\*{1,2})\s+(.*)|(\d+\.)\s+(.*)")
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,8 @@ def flow(source: str, frames: Frames) -> list[Any]:
             story += [table([p.words for p in same]), Spacer(1, 10)]
         elif look == "toc":
             story += [contents([p.words for p in same])]
+        elif look == "line":
+            story += [*(element(p, frames) for p in same), Spacer(1, 10)]
         elif look == "style":
             frames.style = same[-1].words
         elif look == "running":

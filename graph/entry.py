@@ -1,0 +1,133 @@
+"""What one document gives to a build: its quads, its text and its outline, packed so that they can be kept."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+import pyoxigraph as ox
+
+from graph import iris
+from graph.links import outline as outlines
+from graph.links.outline import Outline
+from graph.pen import TYPE
+from graph.reading import Reading, reading, restored
+from graph.triples import quads
+from loaders.records import Report
+from ontology import PREFIXES, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document, ready to be put together with others; lines are N-Quads in the order of their bytes."""
+
+    own: bytes
+    """Lines whose subject is the document or extends its IRI: no other document has such lines."""
+    shared: bytes
+    """The other lines, about things that other documents may speak of too."""
+    head: bytes
+    """The shared lines and those about the document itself: what rules over many documents are given."""
+    turtle: bytes
+    """The same statements as Turtle, without the prefixes that all documents share."""
+    text: bytes
+    outline: Outline
+    reading: Reading
+    kinds: tuple[tuple[str, int], ...]
+    """How many of its own things are of each class."""
+
+
+def entry(report: Report, vocabulary: Vocabulary) -> Entry:
+    """All that a build keeps of one document."""
+    found, outline = quads(report, vocabulary), outlines.outline(report, vocabulary)
+    lines, ordered = in_order(found)
+    stem = f"<{iris.document(report.source.key)}".encode()
+    own = [line for line in lines if line.startswith(stem)]
+    shared = [line for line in lines if not line.startswith(stem)]
+    kinds = Counter(_class(quad) for quad in ordered if quad.predicate == TYPE and outline.iri in str(quad.subject))
+    return Entry(
+        own=b"".join(own),
+        shared=b"".join(shared),
+        head=b"".join((*shared, *(line for line in own if line.startswith(stem + b">")))),
+        turtle=section(report.title or report.source.name, report.source.key, ordered),
+        text=report.text.content.encode(),
+        outline=outline,
+        reading=reading(report),
+        kinds=tuple(sorted(kinds.items())),
+    )
+
+
+def _class(quad: ox.Quad) -> str:
+    return quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
+
+
+def in_order(found: Sequence[ox.Quad]) -> tuple[list[bytes], list[ox.Quad]]:
+    """The N-Quads lines of the quads, each once, in the order of their bytes, and the quads in that order."""
+    lines = serialized(found, ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+    places = {line: place for place, line in enumerate(lines)}
+    kept = sorted(places)
+    return kept, [found[places[line]] for line in kept]
+
+
+def section(title: str, key: str, ordered: Sequence[ox.Quad]) -> bytes:
+    """One document's statements as Turtle, its own things under short prefixes that hold until the next document."""
+    document = iris.document(key)
+    short = {kind: f"{document}/{kind}/" for kind in _SHORT}
+    turtle = serialized([quad.triple for quad in ordered], ox.RdfFormat.TURTLE, {**PREFIXES, **short})
+    head = "".join(f"@prefix {kind}: <{iri}> .\n" for kind, iri in short.items())
+    name = " ".join(title.split())
+    return f"\n# {name}\n{head}".encode() + without_prefixes(turtle)
+
+
+def serialized(
+    found: Iterable[ox.Quad] | Iterable[ox.Triple], format: ox.RdfFormat, prefixes: dict[str, str] | None = None
+) -> bytes:
+    """The statements in the order given, as bytes."""
+    return ox.serialize(found, format=format, prefixes=prefixes) or b""
+
+
+_SHORT = ("finding", "passage", "recommendation", "statistic", "judgement", "mention", "fact")
+
+
+def without_prefixes(turtle: bytes) -> bytes:
+    """Turtle without the prefix lines that it begins with."""
+    start = 0
+    while turtle.startswith(b"@prefix ", start):
+        start = turtle.index(b"\n", start) + 1
+    return turtle[start:]
+
+
+def packed(one: Entry) -> bytes:
+    """The entry as a zip archive that any tool can look into."""
+    facts = {"outline": outlines.plain(one.outline), "reading": asdict(one.reading), "kinds": one.kinds}
+    parts = {
+        "own.nq": one.own,
+        "shared.nq": one.shared,
+        "head.nq": one.head,
+        "stated.ttl": one.turtle,
+        "text.txt": one.text,
+        "facts.json": json.dumps(facts, ensure_ascii=False).encode(),
+    }
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The small part of an entry, which a build holds for all documents at once."""
+
+    outline: Outline
+    reading: Reading
+    kinds: tuple[tuple[str, int], ...]
+
+
+def facts(archive: zipfile.ZipFile) -> Facts:
+    held = json.loads(archive.read("facts.json"))
+    kinds = tuple((name, n) for name, n in held["kinds"])
+    return Facts(outlines.restored(held["outline"]), restored(held["reading"]), kinds)

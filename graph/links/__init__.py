@@ -1,0 +1,1 @@
+"""What follows across documents: each module draws one kind of link from the documents' outlines."""

@@ -1,0 +1,138 @@
+"""What a build tells of its documents: what was found in each, what was not understood, and what could not be read."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from graph.version import VERSION
+from loaders.records import Problem, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read: its name without folders, what is wrong, where, and what a person can do."""
+
+    name: str
+    kind: str
+    """The name of the error's type."""
+    problem: str
+    place: str | None = None
+    remedy: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in a document that was not understood, with page and words where it has a place."""
+
+    kind: str
+    description: str
+    page: int | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in one document; `key` is the first 16 hex digits of its sha256."""
+
+    key: str
+    name: str
+    title: str
+    kind: str
+    why: str
+    framework: str | None
+    authorities: tuple[str, ...]
+    start: str | None
+    end: str | None
+    counts: tuple[tuple[str, int], ...]
+    """How many findings, recommendations, …, and of each reason for which a sentence was not taken as a finding."""
+    not_findings: tuple[tuple[str, int], ...]
+    not_found: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+
+    def count(self, what: str) -> int:
+        return dict(self.counts).get(what, 0)
+
+
+def reading(report: Report) -> Reading:
+    inspection = report.inspection
+    return Reading(
+        key=report.source.key,
+        name=report.source.name,
+        title=report.title,
+        kind=report.kind,
+        why=report.why,
+        framework=inspection.framework if inspection else None,
+        authorities=inspection.authorities if inspection else (),
+        start=inspection.start.isoformat() if inspection and inspection.start else None,
+        end=inspection.end.isoformat() if inspection and inspection.end else None,
+        counts=tuple(_counts(report)),
+        not_findings=report.not_findings,
+        not_found=report.not_found,
+        doubts=tuple(_doubt(report, problem) for problem in report.problems),
+    )
+
+
+def _counts(report: Report) -> list[tuple[str, int]]:
+    return [
+        ("pages", len(report.text.page_starts)),
+        ("judgements", len(report.judgements)),
+        ("findings", len(report.findings)),
+        ("recommendations", len(report.recommendations)),
+        ("statistics", len(report.statistics)),
+        ("duties", len(report.duties)),
+        ("mentions", len(report.mentions)),
+        ("plans", len(report.plans)),
+        ("actions", sum(len(plan.actions) for plan in report.plans)),
+        ("meetings", len(report.meetings)),
+        ("resolutions", sum(len(meeting.resolutions) for meeting in report.meetings)),
+    ]
+
+
+def _doubt(report: Report, problem: Problem) -> Doubt:
+    if problem.span is None:
+        return Doubt(problem.kind, problem.description)
+    words = report.text.words(problem.span)
+    return Doubt(problem.kind, problem.description, report.text.page(problem.span.start), words[:300])
+
+
+def restored(row: dict[str, Any]) -> Reading:
+    """The reading whose `asdict` went through JSON."""
+    return Reading(
+        **{
+            **row,
+            "authorities": tuple(row["authorities"]),
+            "counts": tuple((what, n) for what, n in row["counts"]),
+            "not_findings": tuple((why, n) for why, n in row["not_findings"]),
+            "not_found": tuple(row["not_found"]),
+            "doubts": tuple(Doubt(**doubt) for doubt in row["doubts"]),
+        }
+    )
+
+
+def report_json(
+    readings: Sequence[Reading], failures: Sequence[Failure], vocabulary: str, inferred: Sequence[tuple[str, int]]
+) -> bytes:
+    """The build's report: the same bytes for the same documents, so without times and folders."""
+    totals: Counter[str] = Counter()
+    for one in readings:
+        totals.update(dict(one.counts))
+    content = {
+        "program": "inspection-graph",
+        "version": VERSION,
+        "vocabulary": vocabulary,
+        "documents": [_row(one) for one in sorted(readings, key=lambda one: (one.name, one.key))],
+        "failures": [asdict(failure) for failure in failures],
+        "kinds": dict(Counter(one.kind for one in readings)),
+        "totals": dict(totals),
+        "inferred": dict(inferred),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _row(one: Reading) -> dict[str, Any]:
+    return {**asdict(one), "counts": dict(one.counts), "not_findings": dict(one.not_findings)}

@@ -1,0 +1,115 @@
+"""What a worker process does: one file becomes one packed entry, or the reason why not."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from graph.entry import entry, packed
+from graph.reading import Failure
+from graph.version import VERSION
+from loaders.errors import LoaderError
+from loaders.records import Problem, Report, Source
+from loaders.source import open_document
+from loaders.text import Text
+from loaders.understand import understand
+from ontology import load
+
+_HOUSE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to read; `name` is what it is called, of all the names under which its bytes were given the first."""
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+    vocabulary: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """How long each step took."""
+
+    reading: float = 0.0
+    understanding: float = 0.0
+    triples: float = 0.0
+
+    def __add__(self, other: Seconds) -> Seconds:
+        return Seconds(
+            self.reading + other.reading,
+            self.understanding + other.understanding,
+            self.triples + other.triples,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a task; a file that failed still has an entry, which says so."""
+
+    archive: bytes
+    failure: Failure | None
+    seconds: Seconds
+
+
+def work(task: Task) -> Done:
+    """Read, understand and write down one document; whatever goes wrong with it is told and not raised."""
+    vocabulary = load(task.vocabulary)
+    source = Source(task.name, task.sha256, "", task.size)
+    text = Text("", ())
+    began = read = perf_counter()
+    failure: Failure | None = None
+    try:
+        opened, text = open_document(task.path)
+        source = Source(task.name, task.sha256, opened.media_type, task.size)
+        read = perf_counter()
+        report = understand(source, text, vocabulary)
+    except LoaderError as error:
+        failure = told(error, task.name, task.sha256)
+        report = unread(source, text, failure)
+    except Exception as error:  # a fault of ours in one document must not cost the others, and is reported as such
+        failure = fault(error, task.name, task.sha256)
+        report = unread(source, text, failure)
+    understood = perf_counter()
+    archive = packed(entry(report, vocabulary))
+    return Done(archive, failure, Seconds(read - began, understood - read, perf_counter() - understood))
+
+
+def told(error: LoaderError, name: str, sha256: str | None = None) -> Failure:
+    """A loader's error without the folders of this machine."""
+    return Failure(name, type(error).__name__, error.problem, error.place, error.remedy, sha256)
+
+
+def fault(error: BaseException, name: str, sha256: str | None = None) -> Failure:
+    """An error that nobody foresaw: its type, words, and the last line of ours that it passed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if _room(frame.filename) in ("ontology", "loaders", "graph")]
+    place = f"{Path(ours[-1].filename).relative_to(_HOUSE).as_posix()}, line {ours[-1].lineno}" if ours else None
+    problem = f"the program failed on it: {type(error).__name__}: {error}"
+    return Failure(name, type(error).__name__, problem, place, "please report it with the document", sha256)
+
+
+def _room(file: str) -> str | None:
+    path = Path(file)
+    return path.relative_to(_HOUSE).parts[0] if path.is_relative_to(_HOUSE) else None
+
+
+def unread(source: Source, text: Text, failure: Failure) -> Report:
+    """The report on a document of which no more is known than its bytes, perhaps its words, and what went wrong."""
+    problem = Problem(failure.kind, f"{failure.problem}, {failure.place}" if failure.place else failure.problem)
+    return Report(source, text, "unknown", failure.problem, source.name, problems=(problem,))
+
+
+def program_digest() -> str:
+    """A digest that changes whenever the code or data that reads documents does."""
+    held = hashlib.sha256(VERSION.encode())
+    for path in sorted((*_HOUSE.glob("loaders/**/*"), *_HOUSE.glob("graph/**/*.py"))):
+        if path.is_file() and "__pycache__" not in path.parts:
+            held.update(path.relative_to(_HOUSE).as_posix().encode())
+            held.update(path.read_bytes())
+    return held.hexdigest()

@@ -1,0 +1,140 @@
+"""Names of people: who led and made an inspection, and to whom a letter goes.
+
+Three ways of printing occur: "Lead inspector: A" and "Team inspectors: B, C", a table with a column for each
+inspectorate, and sentences such as "The inspectors were A, Her Majesty's Inspector, and B".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_PART = r"[A-ZÀ-Þ](?:[\w’']*-?)*[\w’']"
+_PARTICLE = r"(?:de|del|della|van|von|der|den|la|le|al|el|bin|ap|of)"
+_NAME = re.compile(
+    rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Councillor|Cllr|Lord|Lady|Baroness)\.?\s+)?"
+    rf"{_PART}(?:\s+(?:{_PARTICLE}\s+)*(?:[A-Z]\b\.?\s+)*{_PART})+"
+)
+_TITLED = re.compile(r"(Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Professor|Councillor|Cllr)\.?\s+" + _PART + r"(?:\s+" + _PART + ")*")
+_ROLE = re.compile(
+    r"\b(?P<role>(?:(?:lead|deputy|reporting|team|associate|additional|seconded|contracted|shadow(?:ing)?|senior|ofsted"
+    r"|assistant|trainee|data|quality|assurance|local|authority|other|CQC|HMICFRS?|HMIP|HMI|performance|specialist)\s+)*"
+    r"(?:inspectors?|managers?|analysts?|observers?|officers?))(?:\s+on\s+site|\s*\([^)]{1,30}\))*\s*(?P<mark>[:–-]|(?=\s[A-Z]))\s*",
+    re.IGNORECASE,
+)
+_GRADE = re.compile(
+    r"\s*[,(]?\s*\b(?:(?:senior|former)\s+)?(?:(?:Her|His)\s+Majesty[’']?s\s+Inspectors?(?:\s+designate)?|HM\s+Inspectors?|[SL]?HMIs?"
+    r"|(?:Ofsted|CQC|HMICFRS|HMIP|HMI\s+Probation|HMI)\b(?:\s+(?:inspectors?|HMI))?|OI|AI|Ofsted)\b\)?",
+    re.IGNORECASE,
+)
+_TEAM_SENTENCE = re.compile(
+    r"\b(?:inspectors?|inspection\s+team|visit)\b[^.;]{0,60}?\b(?:were|was|by|comprised|included)\b:?\s+", re.IGNORECASE
+)
+_STOP = re.compile(
+    r"\b(?:Majesty|Inspectors?|Ofsted|Services?|Council|Authority|Children|Inspection|Quality|Commission|Director|Chief|"
+    r"Executive|Officer|Probation|Constabulary|Regional|Lead|Deputy|Team|Senior|Manager|Board|Partnership|Local|Report|"
+    r"Published|Piccadilly|Crown|Age|Website|Data|Analyst|Education|Dear|Yours|Police|Trust|Group|County|Borough|City|"
+    r"Reporting|Assistant|Interim|Head|Independent|NHS|Integrated|Care)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """A person that words name, with the role that stands beside the name and the offsets of the name."""
+
+    name: str
+    role: str | None
+    start: int
+    end: int
+
+
+def names_in(words: str, role: str | None = None) -> tuple[NamedPerson, ...]:
+    """Every name of at least two words, with titles such as "Her Majesty's Inspector" and bodies left out.
+
+    >>> [person.name for person in names_in("A. N. Other, Jo Bloggs HMI and Ann Smith-Jones")]
+    ['Jo Bloggs', 'Ann Smith-Jones']
+    """
+    hidden = _GRADE.sub(lambda match: " " * (match.end() - match.start() - 1) + ",", words)
+    return tuple(
+        NamedPerson(" ".join(name.split()), role, match.start(), match.start() + len(name))
+        for match in _NAME.finditer(hidden)
+        if (name := _trimmed(match[0]))
+    )
+
+
+def by_role(words: str) -> tuple[NamedPerson, ...]:
+    """The people that a printed list of roles names ("Lead inspector: A Deputy lead inspector: B"), in order."""
+    cues = list(_ROLE.finditer(words))
+    found: list[NamedPerson] = []
+    for cue, after in zip(cues, [*cues[1:], None], strict=True):
+        stop = after.start() if after else len(words)
+        role = " ".join(cue["role"].split()).capitalize()
+        found += (_moved(person, cue.end()) for person in names_in(words[cue.end() : stop], role))
+    return tuple(found)
+
+
+def beside_role(words: str) -> NamedPerson | None:
+    """The person of a cell of a table of inspectors ("Jo Bloggs, Ofsted HMI lead inspector"), the role in its words."""
+    people = names_in(words)
+    if not people:
+        return None
+    role = words[people[0].end :].strip(" ,;()–-") or None
+    return NamedPerson(people[0].name, " ".join(role.split()) if role else None, people[0].start, people[0].end)
+
+
+def in_sentence(sentence: str) -> tuple[NamedPerson, ...]:
+    """The inspectors that a sentence presents ("The inspectors were A, Her Majesty's Inspector, and B")."""
+    cue = _TEAM_SENTENCE.search(sentence)
+    if cue is None:
+        return ()
+    role = "Lead inspector" if re.search(r"\blead\s+inspector\b", sentence[: cue.end()], re.IGNORECASE) else "Inspector"
+    return tuple(_moved(person, cue.end()) for person in names_in(sentence[cue.end() :], role))
+
+
+def addressee(line: str, surname: str | None = None) -> NamedPerson | None:
+    """The person with whom a line of an address block begins; the salutation's surname tells where the name ends."""
+    match = _NAME.match(line)
+    name = _trimmed(match[0]) if match else ""
+    if surname and surname in name.split():
+        name = name[: name.index(surname) + len(surname)]
+    if not name:
+        return None
+    rest = line[len(name) :]
+    role = " ".join(rest.strip(" ,–-").split()) if re.match(r"\s*[,–-]", rest) else None
+    return NamedPerson(" ".join(name.split()), role or None, 0, len(name))
+
+
+def saluted(line: str) -> NamedPerson | None:
+    """The person of a salutation ("Dear Ms Bloggs"); None for "Dear colleagues"."""
+    cue = re.match(r"\s*Dear\s+", line)
+    match = _TITLED.match(line, cue.end()) or _NAME.match(line, cue.end()) if cue else None
+    if match is None or _STOP.search(match[0]):
+        return None
+    return NamedPerson(" ".join(match[0].split()), None, match.start(), match.end())
+
+
+def is_lead(role: str | None) -> bool:
+    """Whether a role is that of the one who led: "Lead inspector", "Reporting inspector", not "Deputy lead inspector"."""
+    return bool(role and re.search(r"\b(?:lead|reporting)\s+inspector", role, re.I) and not re.search(r"\bdeputy", role, re.I))
+
+
+def is_inspector(role: str | None) -> bool:
+    """Whether a role is one of those who inspect; analysts and those who assure the quality are not."""
+    return role is None or bool(re.search(r"inspector|HMI", role, re.IGNORECASE))
+
+
+def _trimmed(name: str) -> str:
+    """The name up to the first word that belongs to no name; nothing where less than two words are left."""
+    stop = _STOP.search(name)
+    kept = name[: stop.start()].rstrip() if stop else name
+    return kept if len(kept.split()) > 1 else ""
+
+
+def _moved(person: NamedPerson, by: int) -> NamedPerson:
+    return NamedPerson(person.name, person.role, person.start + by, person.end + by)
+
+
+def unique(people: Iterator[NamedPerson] | tuple[NamedPerson, ...]) -> tuple[NamedPerson, ...]:
+    """Each name once, at its first place, in order."""
+    return tuple({person.name.lower(): person for person in reversed(tuple(people))}.values())[::-1]

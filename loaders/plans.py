@@ -1,0 +1,258 @@
+"""The action plan in a stretch of a document, as records: recommendations, what is quoted under them, actions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from loaders import due_dates
+from loaders.labels import cohort_of, themes_of
+from loaders.leads import Lead, alone, leads
+from loaders.measures import measures
+from loaders.plan_columns import Role
+from loaders.plan_references import Reference
+from loaders.plan_rows import PlanRow, joined
+from loaders.plan_table import Part, parts
+from loaders.ratings import legend, rating
+from loaders.records import Action, ActionPlan, Person, Problem, Recommendation
+from loaders.sections import Section
+from loaders.text import Block, Span, Text
+from ontology import Vocabulary
+
+_TITLE = re.compile(r"\b(?:action|improvement|delivery|response|implementation)\s+plan\b", re.IGNORECASE)
+# What recommendations begin with, by which a first word that lost its beginning at the edge of a page is known again.
+_OPENERS = (
+    "Accelerate", "Agree", "Complete", "Consider", "Continue", "Create", "Develop", "Embed", "Ensure", "Establish",
+    "Evaluate", "Extend", "Implement", "Improve", "Increase", "Monitor", "Prioritise", "Provide", "Raise", "Reduce",
+    "Review", "Strengthen", "Undertake",
+)  # fmt: skip
+_MOST_LOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the plan's records will stand: whose people it names, and how many of each came before in the report.
+
+    `body` is the authority's code, or the document's key where the authority is not known.
+    """
+
+    authority: str | None
+    body: str
+    plan: int = 0
+    recommendations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """A plan with the recommendations that it repeats and the parts in which it quotes what inspectors found."""
+
+    plan: ActionPlan
+    recommendations: tuple[Recommendation, ...]
+    quoted: tuple[Section, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_plan(blocks: Sequence[Block], text: Text, vocabulary: Vocabulary, place: Place) -> ReadPlan | None:
+    """The plan in these blocks; None where no table of actions stands in them."""
+    found = parts(blocks, text, vocabulary)
+    if not any(part.rows for part in found):
+        return None
+    title = _title(blocks, text, _first(found))
+    reader = _Reader(text, vocabulary, place, legend(_prose(blocks, text), vocabulary), _known(found, text))
+    asked = reader.recommendations(found)
+    actions = tuple(reader.actions(found, asked))
+    plan = ActionPlan(
+        title=" ".join(text.words(title).split()) if title else "Action plan",
+        spans=(title or _whole(found),),
+        actions=actions,
+        authority=place.authority,
+    )
+    problems = (*_cut(found, asked, text), *reader.doubts(found, actions))
+    return ReadPlan(plan, asked, tuple(_quoted(found, plan.title, text)), problems)
+
+
+def _first(found: Sequence[Part]) -> int:
+    """Where the first recommendation or action begins."""
+    headings = [part.heading.start for part in found if part.heading]
+    return min([*headings, *(row.cells["action"][0].start for part in found for row in part.rows)])
+
+
+def _title(blocks: Sequence[Block], text: Text, end: int) -> Span | None:
+    """The last line before `end` that calls itself a plan; a heading before any other."""
+    before = [block for block in blocks if block.span.start < end and block.kind != "row"]
+    named = [b for b in before if b.kind != "bullet" and _TITLE.search(text.words(b)) and len(text.words(b)) < 120]
+    headings = [block for block in named if block.kind == "heading"]
+    return (headings or named)[-1].span if named else None
+
+
+def _prose(blocks: Sequence[Block], text: Text) -> list[str]:
+    return [text.words(block) for block in blocks if len(text.words(block)) < 200]
+
+
+def _whole(found: Sequence[Part]) -> Span:
+    """The stretch of all actions, for a plan without title."""
+    spans = [span for part in found for row in part.rows for cell in row.cells.values() for span in cell]
+    return Span(min(spans).start, max(span.end for span in spans))
+
+
+def _known(found: Sequence[Part], text: Text) -> frozenset[str]:
+    cells = (row.words(text, role) for part in found for row in part.rows for role in ("lead", "lead-and-due"))
+    return alone(due_dates.parted(cell)[0] for cell in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the reading of every row of one plan needs."""
+
+    text: Text
+    vocabulary: Vocabulary
+    place: Place
+    legend: Mapping[str, str]
+    known: frozenset[str]
+
+    def recommendations(self, found: Sequence[Part]) -> tuple[Recommendation, ...]:
+        """What the plan repeats of what was asked: in headings, or in a column of its table."""
+        headed = [self._headed(part) for part in found if part.number is not None and part.statement_spans]
+        return tuple(headed) if headed else tuple(self._columned(found))
+
+    def _headed(self, part: Part) -> Recommendation:
+        statement = joined([self.text.words(span) for span in part.statement_spans])
+        whole = restored(statement) if part.cut else statement
+        heading = self._heading(part)
+        return Recommendation(
+            statement=whole,
+            spans=part.statement_spans,
+            kind=part.kind,
+            number=part.number or 0,
+            section=heading,
+            themes=themes_of(whole, heading, self.vocabulary, part.statement_spans[0].start),
+            cohort=cohort_of(whole, heading, self.vocabulary, part.statement_spans[0].start),
+            plan=self.place.plan,
+        )
+
+    def _columned(self, found: Sequence[Part]) -> Iterator[Recommendation]:
+        seen: dict[str, None] = {}
+        for part in found:
+            for row in part.rows:
+                words = row.words(self.text, "recommendation")
+                if words and words not in seen:
+                    seen[words] = None
+                    spans = row.cells["recommendation"]
+                    themes = themes_of(words, None, self.vocabulary, spans[0].start)
+                    yield Recommendation(words, spans, "recommendation", len(seen), themes=themes, plan=self.place.plan)
+
+    def actions(self, found: Sequence[Part], asked: Sequence[Recommendation]) -> Iterator[Action]:
+        """The rows of all parts in order."""
+        number = 0
+        answered: tuple[int, ...] = ()
+        for part in found:
+            if part.number is not None:
+                answered = self._indices(k for k, one in enumerate(asked) if one.spans == part.statement_spans)
+            for row, reference in zip(part.rows, part.references, strict=True):
+                number += 1
+                said = row.words(self.text, "recommendation")
+                if said and part.number is None:
+                    answered = self._indices(k for k, one in enumerate(asked) if one.statement == said)
+                yield self._action(row, reference, part, number, answered)
+
+    def _indices(self, held: Iterable[int]) -> tuple[int, ...]:
+        """Places in the plan's own list as indices into `Report.recommendations`."""
+        return tuple(self.place.recommendations + index for index in held)
+
+    def _action(
+        self, row: PlanRow, reference: Reference, part: Part, number: int, answered: tuple[int, ...]
+    ) -> Action:
+        people, due = self._answerable(row)
+        statement = row.words(self.text, "action")
+        heading = self._heading(part)
+        return Action(
+            reference=reference.true,
+            row=number,
+            statement=statement,
+            spans=row.cells["action"],
+            printed_reference=reference.printed,
+            addresses=answered,
+            leads=tuple(Person(lead.name, lead.post, self.place.body) for lead in people),
+            due=due.day if due else None,
+            due_text=due.text if due else None,
+            expected_impact=self._said(row, "expected-impact"),
+            impact_measures=measures(row.words(self.text, "impact-measure"), self.vocabulary),
+            progress=self._said(row, "progress"),
+            progress_rating=rating(row.words(self.text, "progress-rating"), self.vocabulary, self.legend),
+            impact_rating=rating(row.words(self.text, "impact-rating"), self.vocabulary, self.legend),
+            themes=themes_of(statement, heading, self.vocabulary, row.cells["action"][0].start),
+            section=heading,
+        )
+
+    def _answerable(self, row: PlanRow) -> tuple[tuple[Lead, ...], due_dates.Due | None]:
+        """Who and by when, whether they share a column or not."""
+        people, due = due_dates.parted(row.words(self.text, "lead-and-due"))
+        people = people or row.words(self.text, "lead")
+        return leads(people, self.known), due or due_dates.due(row.words(self.text, "due"))
+
+    def _said(self, row: PlanRow, role: Role) -> str | None:
+        words = row.words(self.text, role)
+        return words if re.search(r"\w", words) else None
+
+    def _heading(self, part: Part) -> str | None:
+        if part.heading is None:
+            return None
+        end = part.statement_spans[0].start if part.statement_spans else part.heading.end
+        return self.text.words(Span(part.heading.start, min(part.heading.end, end))).strip(" :.-–—")
+
+    def doubts(self, found: Sequence[Part], actions: Sequence[Action]) -> Iterator[Problem]:
+        """References that were worked out or not found, ratings that mean nothing, recommendations unanswered."""
+        for action in actions:
+            if action.printed_reference is not None:
+                yield _reference_problem(action)
+        for row in (row for part in found for row in part.rows):
+            for role in ("progress-rating", "impact-rating"):
+                words = row.words(self.text, role)
+                if re.search(r"\w", words) and rating(words, self.vocabulary, self.legend) is None:
+                    yield Problem("unread-rating", f'"{words}" is no rating that is known', row.cells[role][0])
+        for part in found:
+            if part.number is not None and not part.rows:
+                yield Problem("no-actions", f"no action stands under recommendation {part.number}", part.heading)
+
+
+def restored(statement: str) -> str:
+    """A recommendation whose first letters are lost with the edge of the page, if one usual beginning alone fits.
+
+    >>> restored("prove the support for carers.")
+    'Improve the support for carers.'
+    """
+    first, _, rest = statement.partition(" ")
+    fits = [one for one in _OPENERS if one.lower().endswith(first.lower()) and 0 < len(one) - len(first) <= _MOST_LOST]
+    return f"{fits[0]} {rest}" if len(fits) == 1 and len(first) > 2 else statement
+
+
+def _cut(found: Sequence[Part], asked: Sequence[Recommendation], text: Text) -> Iterator[Problem]:
+    for part in found:
+        if part.cut:
+            statement = joined([text.words(span) for span in part.statement_spans])
+            read = next((one.statement for one in asked if one.spans == part.statement_spans), statement)
+            how = f'read as "{read.split()[0]} …"' if read != statement else "left as printed"
+            lost = f'"{statement[:30]}…" has lost its first letters with the edge of the page and is {how}'
+            yield Problem("cut-edge", lost, part.heading)
+
+
+def _reference_problem(action: Action) -> Problem:
+    if action.reference is None:
+        doubt = f'the reference printed "{action.printed_reference}" cannot be read'
+        return Problem("unread-reference", doubt, action.spans[0])
+    reading = f'the reference printed "{action.printed_reference}" is read as {action.reference} by its place'
+    return Problem("repaired-reference", reading, action.spans[0])
+
+
+def _quoted(found: Sequence[Part], title: str, text: Text) -> Iterator[Section]:
+    """Under each recommendation what the plan quotes of the inspection's findings."""
+    for part in found:
+        if part.quoted and part.heading is not None:
+            heading = text.words(part.heading).strip(" :.-–—")
+            yield Section(heading, (title,), None, "findings", part.quoted)
+
+
+def answering(plan: ActionPlan, mention: int | None) -> ActionPlan:
+    """The plan as the answer to the inspection of that index in `Report.mentions`."""
+    return replace(plan, responds_to=mention)

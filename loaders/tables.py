@@ -1,0 +1,130 @@
+"""Rows of tables, found by what stands beside what: no ruled lines are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.drafts import Bit, Draft
+from loaders.lines import Line, Measures, Piece
+from loaders.markers import ends, marker
+
+_TIGHT = 1.3  # usual distances: further down is another row
+_ALIGNED = 7.0  # points
+
+
+@dataclass(slots=True)
+class _Column:
+    x0: float
+    x1: float
+    last: float
+    """Where its last piece begins."""
+    lines: list[Line] = field(default_factory=list)
+    bits: list[Bit] = field(default_factory=list)
+
+    def add(self, piece: Piece, line: Line) -> None:
+        self.x1 = max(self.x1, piece.x1)
+        self.last = piece.x0
+        self.lines.append(line)
+        self.bits.append(Bit(piece.text, line.page, line.hyphen))
+
+
+def row_at(lines: Sequence[Line], at: int, measures: Measures) -> tuple[Draft, int] | None:
+    """The row of a table that begins at this line, with the index behind it; None where no row begins."""
+    columns = _columns(lines[at])
+    following = at + 1
+    while len(columns) == 1 and following < len(lines) and _is_label(columns[0], lines[following], measures):
+        pieces = columns_of(lines[following])
+        columns[0].add(pieces[0], lines[following])
+        columns += [_column(piece, lines[following]) for piece in pieces[1:]]
+        following += 1
+    while following < len(lines) and (column := _column_for(columns, lines[following], measures)) is not None:
+        for piece in columns_of(lines[following]):
+            _nearest(columns, piece, column).add(piece, lines[following])
+        following += 1
+    return (_row(columns), following) if len(columns) > 1 else None
+
+
+def columns_of(line: Line) -> list[Piece]:
+    """The pieces of a line; a number or sign belongs to the words behind it."""
+    pieces = list(line.pieces)
+    found = marker(line.text)
+    if len(pieces) > 1 and found and found.end >= len(pieces[0].text):
+        pieces[:2] = [Piece(f"{pieces[0].text} {pieces[1].text}", pieces[0].x0, pieces[1].x1)]
+    return pieces
+
+
+def _columns(line: Line) -> list[_Column]:
+    return [_column(piece, line) for piece in columns_of(line)]
+
+
+def _column(piece: Piece, line: Line) -> _Column:
+    column = _Column(piece.x0, piece.x1, piece.x0)
+    column.add(piece, line)
+    return column
+
+
+def _is_label(label: _Column, line: Line, measures: Measures) -> bool:
+    """Whether a line goes on with a label that has nothing beside it yet."""
+    last = label.lines[-1]
+    if line.page != last.page or not 0 < measures.gap(last, line) < _TIGHT or abs(line.size - last.size) > 0.6:
+        return False
+    begins = line.pieces[0].text
+    hangs = len(label.lines) == 1 and 0 < line.x0 - label.x0 < 3 * line.size
+    aligned = hangs or abs(line.x0 - label.last) < _ALIGNED
+    if len(columns_of(line)) > 1:  # a label may end beside its grade, but a new row may begin there as well
+        return aligned and not marker(begins) and (begins[0].islower() or not ends(last.text) and begins[0] in "(‘'“")
+    return aligned and not marker(begins)
+
+
+def _column_for(columns: list[_Column], line: Line, measures: Measures) -> _Column | None:
+    """The column that a line goes on with, or a new one that stands beside the others; None where the row ends."""
+    first, last = columns[0].lines[0], columns[-1].lines[-1]
+    if line.page != first.page:
+        return None
+    if line.x0 > max(column.x1 for column in columns) + line.size / 2:
+        low = min(item.y for column in columns for item in column.lines)
+        if low - 1.6 * line.size < line.y < first.y + 2.5 * line.size and len(columns) < 9:
+            if line.y > low - 4 or len(columns[0].lines) > 1:
+                columns.append(_Column(line.x0, line.x1, line.x0))
+                return columns[-1]
+        return None
+    column = min(columns, key=lambda column: abs(column.last - line.x0))
+    if len(columns) < 2 or abs(column.last - line.x0) > _ALIGNED or marker(line.text):
+        return None
+    low = min((column.lines[-1] for column in columns), key=lambda item: item.y)
+    if not -0.1 < measures.gap(low, line) < _TIGHT and not 0.2 < measures.gap(column.lines[-1], line) < _TIGHT:
+        return None
+    if column is columns[0] and not _goes_on(column, line):
+        return None
+    return column if abs(line.size - last.size) < 1.1 else None
+
+
+def _goes_on(label: _Column, line: Line) -> bool:
+    """Whether the words of the first column are cut in the middle."""
+    return line.text[0].islower() and not ends(label.lines[-1].pieces[0].text)
+
+
+def _nearest(columns: Sequence[_Column], piece: Piece, column: _Column) -> _Column:
+    return min(columns, key=lambda other: abs(other.x0 - piece.x0)) if columns[0] is column else column
+
+
+def _row(columns: Sequence[_Column]) -> Draft:
+    cells = [list(column.bits) for column in sorted(columns, key=lambda column: column.x0)]
+    found = marker(cells[0][0].words)
+    if found:
+        cells[0][0] = cells[0][0]._replace(words=cells[0][0].words[found.end :])
+    return Draft("row", cells=cells, printed=found.printed if found and found.number else "")
+
+
+def rows_of_contents(lines: Sequence[Line], titles: Sequence[tuple[str, str] | None]) -> Iterator[Draft]:
+    """The rows of a table of contents: title and page; a line without a number goes on in the next."""
+    held: list[Bit] = []
+    for line, found in zip(lines, titles, strict=True):
+        if found is None:
+            held.append(Bit(line.text, line.page, line.hyphen))
+            continue
+        yield Draft("row", cells=[[*held, Bit(found[0], line.page)], [Bit(found[1], line.page)]])
+        held = []
+    if held:
+        yield Draft("paragraph", cells=[held])

@@ -1,0 +1,75 @@
+"""The one seam to pyvis: from nodes and edges to a page that asks nothing of any network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pyvis.network
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+HERE = Path(__file__).parent
+VIS = "lib/vis-9.1.2/vis-network.min.js"
+OPTIONS: dict[str, object] = {
+    "physics": {"enabled": False},
+    "interaction": {"hover": True, "tooltipDelay": 120, "multiselect": False},
+    "nodes": {"font": {"face": "system-ui, sans-serif", "size": 18}, "borderWidth": 1.5},
+    "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows: nodes and edges in vis-network's terms, positions included, and the data behind them."""
+
+    name: str
+    title: str
+    nodes: list[dict[str, object]]
+    edges: list[dict[str, object]]
+    data: dict[str, object] = field(default_factory=dict)
+    sparql: str = ""
+
+
+def page(view: View) -> str:
+    """The view as one HTML document, scripts and styles in it, under a content policy that lets nothing else in."""
+    network = pyvis.network.Network(height="100%", width="100%", cdn_resources="in_line")
+    for node in view.nodes:
+        network.add_node(**{"n_id" if key == "id" else key: value for key, value in node.items()})
+    # add_edge looks through all edges for a double each time; these are unique already
+    network.edges = [dict(edge) for edge in view.edges]
+    network.set_options(json.dumps(OPTIONS))
+    network.templateEnv = _environment(view)
+    network.path = "page.html"
+    return str(network.generate_html("page.html"))
+
+
+def _environment(view: View) -> Environment:
+    environment = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
+    # the words of documents reach the page through this filter alone, which escapes what could end the script element
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    script = (HERE / "templates" / f"{view.name.replace('-', '_')}.js").read_text(encoding="utf8")
+    environment.globals |= {
+        "view": view,
+        "vis": Markup(_vis()),
+        "script": Markup(script),
+        "style": Markup((HERE / "templates" / "page.css").read_text(encoding="utf8")),
+        "policy": f"default-src 'none'; script-src '{_hash(_vis())}' '{_hash(script)}'; "
+        "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'",
+    }
+    return environment
+
+
+@cache
+def _vis() -> str:
+    text = files("pyvis").joinpath("templates", VIS).read_text(encoding="utf8")
+    return text.replace("</script", "<\\/script")
+
+
+def _hash(script: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf8")).digest()).decode("ascii")
