@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -113,4 +112,4 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that no reader ever sees a part of it."""
     part = path.with_name(f"{path.name}.part")
     part.write_bytes(content)
-    os.replace(part, path)
+    part.replace(path)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -197,10 +198,10 @@ def write_facts(pen: Pen, known: Visits) -> None:
 
 
 _DATED = {"startDate": ig("startDate"), "endDate": ig("endDate"), "issued": named(DCTERMS.issued)}
-_THINGS = {
+_THINGS: dict[str, Callable[[str], str]] = {
     "inspects": iris.authority,
     "conductedBy": iris.inspectorate,
-    "framework": lambda id: concept_iri("framework", id),
+    "framework": partial(concept_iri, "framework"),
 }
 
 

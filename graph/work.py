@@ -80,6 +80,12 @@ def work(task: Task) -> Done:
     return Done(archive, failure, Seconds(read - began, understood - read, perf_counter() - understood))
 
 
+def failed(task: Task, failure: Failure) -> Done:
+    """What is left of a task whose process did not live to tell."""
+    report = unread(Source(task.name, task.sha256, "", task.size), Text("", ()), failure)
+    return Done(packed(entry(report, load(task.vocabulary))), failure, Seconds())
+
+
 def told(error: LoaderError, name: str, sha256: str | None = None) -> Failure:
     """A loader's error without the folders of this machine."""
     return Failure(name, type(error).__name__, error.problem, error.place, error.remedy, sha256)

@@ -45,10 +45,10 @@ _NUM = rf"(?:\d+(?:[.,]\d+)*|{_WORDED})"
 _SPAN_OF = rf"{_NUM}(?:\s*(?:to|and|or|[-–—/])\s*{_NUM})?"
 _TIME = r"(?:minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|terms?)"
 _ORDERED = (
-    r"(?:sections?|ss?\.?|s\.|regulations?|regs?\.?|parts?|articles?|schedules?|paragraphs?|paras?\.?|chapters?|annex|appendix|appendices"
-    r"|pages?|pp?\.|figures?|tables?|levels?|tiers?|stages?|ks|years?|steps?|phases?|bands?|grades?|items?|versions?|v"
-    r"|volumes?|recommendations?|priorit(?:y|ies)|standards?|outcomes?|categor(?:y|ies)|zones?|rooms?|units?\s+no|no\.|number"
-    r"|domains?|objectives?|principles?|questions?|actions?|points?|issue|edition|form|model|channel|wave|round|types?|class|entry)"
+    r"(?:sections?|regulations?|regs?\.?|parts?|articles?|schedules?|paragraphs?|paras?\.?|chapters?|annex|appendix|appendices"
+    r"|pages?|figures?|tables?|levels?|tiers?|stages?|ks|(?-i:Years?)|(?:in|into|to|at|from)\s+years?|steps?|phases?|bands?|grades?|items?|versions?"
+    r"|volumes?|recommendations?|priorit(?:y|ies)|standards?|outcomes?|categor(?:y|ies)|zones?|rooms?|no\.|number"
+    r"|domains?|objectives?|principles?|questions?|issue|edition|model|channel|wave|round|types?|class|entry)"
 )
 _NOT = re.compile(
     "|".join(
@@ -56,7 +56,7 @@ _NOT = re.compile(
             rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:to|and|or|[-–,])\s*\d{{1,2}}(?:st|nd|rd|th)?)*\s+(?:of\s+)?{_MONTH}\b(?:,?\s+\d{{4}})?",
             rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!,\d)(?:,?\s+\d{{4}})?|\b{_MONTH},?\s+\d{{4}}",
             r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}[:.]\d{2}\s*(?:am|pm|hours)\b|\b\d{1,2}\s?(?:am|pm)\b|\b24/7\b",
-            r"(?<![\d,.£])(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?(?![\d,%]|\.\d)",
+            r"(?<![\d,.£])(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?(?!\d|,\d|\s?%|\.\d)",
             rf"\b(?:aged?|ages)\s+(?:of\s+|between\s+|from\s+|under\s+|over\s+|up\s+to\s+|about\s+)*{_SPAN_OF}(?:[-\s]years?\b)?(?:\s+(?:or|and)\s+(?:over|under|above|below|older|younger)\b)?",
             rf"\b{_SPAN_OF}(?:[-\s]|\s+)years?[-\s]+(?:olds?\b|of\s+age\b|or\s+(?:older|younger|over|under)\b|and\s+(?:older|over|under)\b)",
             rf"\b{_NUM}[-–]?\s*(?:,|and|to|or)\s+{_NUM}[-\s]years?[-\s]olds?\b",
@@ -65,7 +65,8 @@ _NOT = re.compile(
             rf"\b(?:turn(?:s|ed|ing)?|reach(?:es|ed|ing)?|until(?:\s+they\s+(?:are|reach|turn))?|to\s+the\s+age\s+of|at|post|over|beyond|after)\s+(?:1[4-9]|2[0-5])(?=\s*(?:[.,;)]|and\b|or\b|years\b|to\b|who\b|in\s+order|$))",
             r"\b\d{1,2}\s?(?:[-–]|to)\s?\d{1,2}(?!\s?%)(?=\s+(?:population|age|years?|service|team|provision|offer|pathway|partnership|strategy|public))",
             rf"\b(?:key\s+stage|{_ORDERED})\s*{_NUM}(?:\s*(?:,|and|to|or|[-–/&])\s*{_NUM})*\b(?!\s*%)",
-            rf"\bs\d{{2,3}}\b|\b0\d+(?:\s\d+)*|\b[A-Z]{{1,2}}\d[\dA-Z]?\s+\d[A-Z]{{2}}\b",
+            rf"(?<!['’])\bss?\.?\s?\d{{2,3}}\b|(?<![\d,.])\b0\d+(?:\s\d+)*|\b[A-Z]{{1,2}}\d[\dA-Z]?\s+\d[A-Z]{{2}}\b",
+            rf"\b{_NUM}\s+or\s+(?:more|fewer|less|over)\b|\b(?:more|fewer|less)\s+than\s+one\b",
             rf"\b(?:per|every|in\s+every)\s+{_NUM}\b",
             rf"\b{_SPAN_OF}[-–\s]+(?:[a-z]+[-\s])?{_TIME}\b(?:['’]s?)?",
             rf"\b(?:five|5)\s+(?:or\s+more\s+)?(?:good\s+)?(?:A\*|GCSEs?)|\bA\*?\s?(?:[-–]|to)\s?[A-G]\b",
@@ -76,7 +77,7 @@ _NOT = re.compile(
     ),
     re.IGNORECASE,
 )
-_AVERAGE = re.compile(r"\b(?:averag\w+|mean|median|took|take|takes|waits?|waited|waiting)\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:averag\w+|mean|median|took|take|takes|waits?|waited|waiting|threshold|performance)\b", re.IGNORECASE)
 _LASTING = re.compile(rf"\b({_NUM})\s+(?:working\s+|calendar\s+|school\s+)?({_TIME})\b", re.IGNORECASE)
 _TIME_LIMIT = re.compile(
     r"\b(?:within|in|over|during|for|after|every|past|last|next|previous|first|following|least|than|under|statutory|to|target\s+of|timescale\s+of)"

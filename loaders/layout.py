@@ -14,8 +14,8 @@ from itertools import groupby
 from loaders.drafts import Bit, Draft, without_empty, written
 from loaders.footnotes import apart, footnotes, put_back
 from loaders.lines import Line, Measures, contents_pages, measured, rejoined, title_and_page, without_running_heads
-from loaders.markers import ends, is_second, marker
-from loaders.tables import columns_of, row_at, rows_of_contents
+from loaders.markers import ends, is_second
+from loaders.tables import columns_of, item, row_at, rows_of_contents
 from loaders.text import BlockKind, Text
 
 
@@ -24,7 +24,7 @@ def text_of(lines: Sequence[Line], pages: int) -> Text:
     kept = without_running_heads(rejoined(lines), pages)
     measures = measured(kept)
     main, small = apart(kept, measures.body)
-    blocks = levelled(list(shaped(main, measures)))
+    blocks = levelled(with_plain_headings(list(shaped(main, measures))))
     return written(put_back(without_empty(blocks), without_empty(footnotes(small))), pages)
 
 
@@ -93,7 +93,7 @@ def right_edges(lines: Sequence[Line]) -> dict[tuple[int, float], float]:
 
 def begun(line: Line, measures: Measures, edge: float) -> Shape:
     """A new block that begins with this line."""
-    found = marker(line.text)
+    found = item(line)
     kind: BlockKind = "heading" if is_large(line, measures) else found.kind if found else "paragraph"
     words = line.text[found.end :] if found else line.text
     draft = Draft(kind, cells=[[Bit(words, line.page, line.hyphen)]], printed=found.printed if found else "")
@@ -128,25 +128,25 @@ def continues(shape: Shape, line: Line, measures: Measures) -> bool:
     gap = measures.gap(shape.last, line)
     if gap < -0.2 or abs(line.size - shape.last.size) > 1.1:
         return False
-    cut = line.text[0].islower() and not ends(shape.draft.words) and gap < 1.3
+    cut = line.text[0].islower() and not ends(shape.draft.words) and gap < 2.0
     large = is_large(line, measures)
     if shape.draft.kind == "heading" or large:
         alike = shape.draft.kind == "heading" and large and line.bold == shape.first.bold
         if shape.draft.kind != "heading":
             return cut or (shape.first.bold and line.bold and gap < 1.3 and not _LABEL.match(line.text))
-        return alike and gap < 1.35 and not marker(line.text) and (cut or not _was_full_stop(shape, line))
+        return alike and gap < 1.35 and not item(line) and (cut or not _was_full_stop(shape, line))
     return _same_paragraph(shape, line, gap, cut)
 
 
 def _same_paragraph(shape: Shape, line: Line, gap: float, cut: bool) -> bool:
     inner = shape.first.x0 if shape.hang is None else shape.hang
-    if marker(line.text) and (gap > 1.2 or line.x0 < inner - 4 or ends(shape.draft.words)):
+    if item(line) and (gap > 1.2 or line.x0 < inner - 4 or ends(shape.draft.words)):
         return False
     if shape.draft.printed:
         return _same_item(shape, line, gap)
-    if gap >= 1.3 or abs(line.x0 - inner) > 12:
+    if abs(line.x0 - inner) > (12 if not cut else 60):
         return False
-    return cut or not _was_full_stop(shape, line)
+    return cut or (gap < 1.3 and not _was_full_stop(shape, line))
 
 
 def _same_item(shape: Shape, line: Line, gap: float) -> bool:
@@ -169,13 +169,38 @@ def runs_over(shape: Shape, line: Line, measures: Measures) -> bool:
     if shape.draft.kind == "heading" or is_large(line, measures) or abs(line.size - shape.last.size) > 0.6:
         return False
     finished = ends(shape.draft.words)
-    found = marker(line.text)
+    found = item(line)
     if found and (found.kind == "bullet" or finished or shape.draft.printed):
         return False
     if not finished and (shape.last.hyphen or not _was_full_stop(shape, line)):
         return True
     set_in = shape.hang is not None and shape.hang > shape.first.x0 + 6
     return bool(set_in and shape.hang is not None and abs(line.x0 - shape.hang) < 5)
+
+
+_TITLE = re.compile(r"[A-Z‘“'\"][^.@:;?!|]{2,68}$")
+_ADDRESS = re.compile(r"\d|^(?:dear|yours|www)\b", re.I)
+
+
+def with_plain_headings(shapes: Sequence[Shape]) -> list[Shape]:
+    """The blocks, those short lines made headings that stand alone before running text or a list."""
+    return [
+        replace(shape, draft=replace(shape.draft, kind="heading"))
+        if following is not None and _stands_alone(before, shape, following)
+        else shape
+        for before, shape, following in zip([None, *shapes], shapes, [*shapes[1:], None], strict=False)
+    ]
+
+
+def _stands_alone(before: Shape | None, shape: Shape, following: Shape) -> bool:
+    draft = shape.draft
+    if draft.kind != "paragraph" or draft.printed or shape.first is not shape.last:
+        return False
+    if not _TITLE.match(draft.words) or _ADDRESS.search(draft.words):
+        return False
+    runs = following.draft.kind == "bullet" or bool(following.draft.printed) or following.first is not following.last
+    after = before is None or before.draft.kind in ("heading", "row") or ends(before.draft.words)
+    return runs and after and following.draft.kind in ("bullet", "paragraph")
 
 
 def levelled(shapes: Sequence[Shape]) -> list[Draft]:

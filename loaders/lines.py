@@ -119,16 +119,19 @@ _MARGIN = 0.115  # of the page's height, at its top and at its foot
 
 
 def without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
-    """The lines without page numbers and without what stands at the same height of many pages."""
-    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
+    """The lines without page numbers and without what many pages repeat at their top or foot."""
+    seen: dict[tuple[str, bool], dict[int, int | None]] = defaultdict(dict)
     for line in lines:
         if in_margin(line):
-            seen[_repeated(line)].add(line.page)
+            words, number = _repeated(line)
+            seen[words, line.y > line.height / 2][line.page] = number
     often = 2 if pages <= 4 else max(3, pages // 5)
 
     def runs(line: Line) -> bool:
-        words, step = _repeated(line)
-        return any(len(seen.get((words, step + by), ())) >= often for by in (-1, 0, 1))
+        found = seen[_repeated(line)[0], line.y > line.height / 2]
+        # Page numbers keep their distance from the page; the numbers of headings do not.
+        offsets = {number - page for page, number in found.items() if number is not None}
+        return len(found) >= often and len(offsets) <= 1
 
     return [line for line in lines if not in_margin(line) or not (_PAGE_NUMBER.fullmatch(line.text) or runs(line))]
 
@@ -138,8 +141,15 @@ def in_margin(line: Line) -> bool:
     return not _MARGIN * line.height <= line.y <= (1 - _MARGIN) * line.height
 
 
-def _repeated(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text), round(line.y / 6)
+_PRINTED_PAGE = re.compile(r"^(?:page\s*)?(\d{1,3})\s+(?=\D)|[\s|]*(?:page\s*)?(?<![\d/.])(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?$", re.I)
+
+
+def _repeated(line: Line) -> tuple[str, int | None]:
+    """What a line repeats on other pages, and the number at its end, or else its beginning."""
+    found = max(_PRINTED_PAGE.finditer(line.text), key=lambda match: match.end(), default=None)
+    if found is None:
+        return line.text, None
+    return line.text[: found.start()] + line.text[found.end() :], int(found.group(1) or found.group(2))
 
 
 def contents_pages(lines: Iterable[Line]) -> frozenset[int]:

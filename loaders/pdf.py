@@ -19,7 +19,7 @@ from loaders.text import Text
 
 _END_OF_LINE = re.compile(r"\r\n|[\r\n]|[\x02\ufffe]")
 _HYPHENS = "\x02\ufffe"  # what PDFium writes for a hyphen at a line's end
-_MARK = re.compile(r"(?<=[^\W\d_]|[.,;:)’'”%?!])\d{1,2}(?=$|[\s.,;:)’])")
+_MARK = re.compile(r"(?<=[^\W\d_]|[.,;:)’'”%?!]) ?\d{1,2}(?=$|[\s.,;:)’])")
 _WORD = re.compile(r"\w")
 _LAST_WORD = re.compile(r"\w(?=\W*$)")
 _GAP = re.compile(r"\s+")
@@ -110,13 +110,14 @@ class _Page:
         words = words.lstrip()
         begin, end = _WORD.search(words), _LAST_WORD.search(words)
         left, right = (begin.start(), end.start()) if begin and end else (0, len(words) - 1)
-        size = max(self._size(first + left), self._size(first + right))
+        sizes = self._size(first + left), self._size(first + right)
+        size = max(sizes)
         pieces = tuple(self._pieces(words, first, size))
         return Line(
             page=self._number,
             pieces=pieces,
             text=" ".join(piece.text for piece in pieces),
-            y=self._baseline(first + right),
+            y=self._baseline(first + (left if sizes[0] == size else right)),
             height=self._height,
             size=size,
             bold=self._bold(first + left) and self._bold(first + right),
@@ -148,13 +149,14 @@ class _Page:
             yield Piece(self._without_marks(piece, first + begin, size), *sides)
 
     def _without_marks(self, words: str, first: int, size: float) -> str:
-        marks = [mark for mark in _MARK.finditer(words) if self._is_raised(first + mark.start(), size)]
+        marks = [mark for mark in _MARK.finditer(words) if self._is_raised(first + mark.end() - 1, size)]
         for mark in reversed(marks):
             words = words[: mark.start()] + words[mark.end() :]
         return words
 
     def _is_raised(self, at: int, size: float) -> bool:
-        return self._size(at) < _SMALL * size or self._baseline(at) - self._baseline(at - 1) > 0.15 * size
+        before = at - 1 if self._words[at - 1].isalpha() else at - 2
+        return self._size(at) < _SMALL * size or self._baseline(at) - self._baseline(before) > 0.15 * size
 
     def _size(self, at: int) -> float:
         return round(float(pdfium.FPDFText_GetFontSize(self._raw, at)), 1)

@@ -74,13 +74,18 @@ def by_role(words: str) -> tuple[NamedPerson, ...]:
     return tuple(found)
 
 
-def beside_role(words: str) -> NamedPerson | None:
-    """The person of a cell of a table of inspectors ("Jo Bloggs, Ofsted HMI lead inspector"), the role in its words."""
+def beside_roles(words: str) -> tuple[NamedPerson, ...]:
+    """The people of a cell or line of a table of inspectors, each with the words up to the next name as role.
+
+    >>> [(person.name, person.role) for person in beside_roles("Jo Bloggs, Ofsted lead inspector Al Smith, CQC inspector")]
+    [('Jo Bloggs', 'Ofsted lead inspector'), ('Al Smith', 'CQC inspector')]
+    """
     people = names_in(words)
-    if not people:
-        return None
-    role = words[people[0].end :].strip(" ,;()–-") or None
-    return NamedPerson(people[0].name, " ".join(role.split()) if role else None, people[0].start, people[0].end)
+    ends = [person.start for person in people[1:]] + [len(words)]
+    return tuple(
+        NamedPerson(person.name, " ".join(words[person.end : end].strip(" ,;()–-\t").split()) or None, person.start, person.end)
+        for person, end in zip(people, ends, strict=True)
+    )
 
 
 def in_sentence(sentence: str) -> tuple[NamedPerson, ...]:

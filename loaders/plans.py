@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loaders import due_dates
 from loaders.labels import cohort_of, themes_of
@@ -45,11 +45,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """A plan with the recommendations that it repeats and the parts in which it quotes what inspectors found."""
+    """A plan with the recommendations that it repeats and the parts in which it quotes what inspectors found.
+
+    `extent` reaches from the first recommendation or action to the last.
+    """
 
     plan: ActionPlan
     recommendations: tuple[Recommendation, ...]
     quoted: tuple[Section, ...]
+    extent: Span
     problems: tuple[Problem, ...]
 
 
@@ -58,24 +62,26 @@ def read_plan(blocks: Sequence[Block], text: Text, vocabulary: Vocabulary, place
     found = parts(blocks, text, vocabulary)
     if not any(part.rows for part in found):
         return None
-    title = _title(blocks, text, _first(found))
+    extent = _extent(found)
+    title = _title(blocks, text, extent.start)
     reader = _Reader(text, vocabulary, place, legend(_prose(blocks, text), vocabulary), _known(found, text))
     asked = reader.recommendations(found)
     actions = tuple(reader.actions(found, asked))
     plan = ActionPlan(
         title=" ".join(text.words(title).split()) if title else "Action plan",
-        spans=(title or _whole(found),),
+        spans=(title or extent,),
         actions=actions,
         authority=place.authority,
     )
     problems = (*_cut(found, asked, text), *reader.doubts(found, actions))
-    return ReadPlan(plan, asked, tuple(_quoted(found, plan.title, text)), problems)
+    return ReadPlan(plan, asked, tuple(_quoted(found, plan.title, text)), extent, problems)
 
 
-def _first(found: Sequence[Part]) -> int:
-    """Where the first recommendation or action begins."""
-    headings = [part.heading.start for part in found if part.heading]
-    return min([*headings, *(row.cells["action"][0].start for part in found for row in part.rows)])
+def _extent(found: Sequence[Part]) -> Span:
+    cells = [span for part in found for row in part.rows for cell in row.cells.values() for span in cell]
+    stated = [span for part in found for span in (*part.statement_spans, *(block.span for block in part.quoted))]
+    every = [*cells, *stated, *(part.heading for part in found if part.heading)]
+    return Span(min(every).start, max(span.end for span in every))
 
 
 def _title(blocks: Sequence[Block], text: Text, end: int) -> Span | None:
@@ -88,12 +94,6 @@ def _title(blocks: Sequence[Block], text: Text, end: int) -> Span | None:
 
 def _prose(blocks: Sequence[Block], text: Text) -> list[str]:
     return [text.words(block) for block in blocks if len(text.words(block)) < 200]
-
-
-def _whole(found: Sequence[Part]) -> Span:
-    """The stretch of all actions, for a plan without title."""
-    spans = [span for part in found for row in part.rows for cell in row.cells.values() for span in cell]
-    return Span(min(spans).start, max(span.end for span in spans))
 
 
 def _known(found: Sequence[Part], text: Text) -> frozenset[str]:
@@ -251,8 +251,3 @@ def _quoted(found: Sequence[Part], title: str, text: Text) -> Iterator[Section]:
         if part.quoted and part.heading is not None:
             heading = text.words(part.heading).strip(" :.-–—")
             yield Section(heading, (title,), None, "findings", part.quoted)
-
-
-def answering(plan: ActionPlan, mention: int | None) -> ActionPlan:
-    """The plan as the answer to the inspection of that index in `Report.mentions`."""
-    return replace(plan, responds_to=mention)

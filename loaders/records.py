@@ -89,6 +89,8 @@ class Inspection:
     visit: int | None = None
     """Of a monitoring visit: which of the series."""
     facts: tuple[Fact, ...] = ()
+    when: str | None = None
+    """Where the first day is not said: YYYY or YYYY-MM as far as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,10 @@ class Meeting:
     attendees: tuple[Person, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
+    considers_plan: int | None = None
+    """Index into `Report.plans` of one that stands on its agenda."""
+    considers_mention: int | None = None
+    """Index into `Report.mentions` of an inspection whose report it received."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from loaders.drafts import Bit, Draft
 from loaders.lines import Line, Measures, Piece
-from loaders.markers import ends, marker
+from loaders.markers import Marker, ends, marker
 
 _TIGHT = 1.3  # usual distances: further down is another row
 _ALIGNED = 7.0  # points
+_SET_IN = 5.0  # ems from a number to its words
 
 
 @dataclass(slots=True)
@@ -46,12 +47,20 @@ def row_at(lines: Sequence[Line], at: int, measures: Measures) -> tuple[Draft, i
 
 
 def columns_of(line: Line) -> list[Piece]:
-    """The pieces of a line; a number or sign belongs to the words behind it."""
+    """The pieces of a line; a number or sign belongs to the words that are set in behind it."""
     pieces = list(line.pieces)
-    found = marker(line.text)
-    if len(pieces) > 1 and found and found.end >= len(pieces[0].text):
+    if len(pieces) > 1 and item(line) and pieces[1].x0 - pieces[0].x0 < _SET_IN * line.size:
         pieces[:2] = [Piece(f"{pieces[0].text} {pieces[1].text}", pieces[0].x0, pieces[1].x1)]
     return pieces
+
+
+def item(line: Line) -> Marker | None:
+    """The marker that a line begins with; a bare number is one when a gap follows it."""
+    found = marker(line.text)
+    first = line.pieces[0].text
+    if found is None and len(line.pieces) > 1 and first.isdigit() and len(first) < 4:
+        found = Marker("paragraph", first, len(first) + 1)
+    return found if found and (len(line.pieces) == 1 or found.end >= len(first)) else None
 
 
 def _columns(line: Line) -> list[_Column]:

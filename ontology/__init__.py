@@ -1,7 +1,7 @@
 """The model: its names, and its Turtle files as records for those who read text and as triples for those who store."""
 
-from .files import VocabularyError, graph, rule_files, shapes_file, triples, turtle_files
-from .namespaces import (
+from ontology.files import VocabularyError, graph, rule_files, shapes_file, triples, turtle_files
+from ontology.namespaces import (
     BASE,
     DCTERMS,
     FOAF,
@@ -21,7 +21,7 @@ from .namespaces import (
     Namespace,
     concept_iri,
 )
-from .vocabulary import Authority, Concept, Framework, Vocabulary, load
+from ontology.vocabulary import Authority, Concept, Framework, Scale, Vocabulary, load
 
 __all__ = [
     "BASE",
@@ -44,6 +44,7 @@ __all__ = [
     "Concept",
     "Framework",
     "Namespace",
+    "Scale",
     "Vocabulary",
     "VocabularyError",
     "concept_iri",

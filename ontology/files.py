@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from .namespaces import ONTOLOGY_IRI, PREFIXES
+from ontology.namespaces import ONTOLOGY_IRI, PREFIXES
 
 if TYPE_CHECKING:
-    import rdflib
+    import rdflib  # noqa: PLC0415 - slow to import, and only this needs it
 
 _HERE = Path(__file__).parent
 _SHAPES = "shapes.ttl"
@@ -71,7 +71,7 @@ def triples(extra: Sequence[Path] = ()) -> list[ox.Triple]:
 
 def graph(extra: Sequence[Path] = ()) -> rdflib.Graph:
     """The same as an rdflib graph, for tools that want one; blank nodes stay, as OWL 2 DL asks for them."""
-    import rdflib
+    import rdflib  # noqa: PLC0415 - slow to import, and only this needs it
 
     result = rdflib.Graph()
     for path in (*turtle_files(), *extra):

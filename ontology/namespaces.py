@@ -47,8 +47,8 @@ SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 SCHEMES = (
-    "area", "authority-type", "change", "cohort", "document-kind", "framework", "grade", "link-kind",
-    "outcome", "polarity", "prevalence", "rating", "region", "remit", "theme",
+    "area", "authority-type", "change", "cohort", "document-kind", "framework", "grade", "impact-measure", "link-kind",
+    "outcome", "plan-column", "polarity", "prevalence", "rating", "region", "remit", "section-role", "theme",
 )  # fmt: skip
 """The concept schemes; `BASE + scheme` is the scheme's IRI and `concept_iri` gives those of its members."""
 

@@ -12,13 +12,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from .files import VocabularyError, triples
-from .namespaces import BASE, DCTERMS, IG, ORG, RDF, SKOS
+from ontology.files import VocabularyError, triples
+from ontology.namespaces import BASE, DCTERMS, IG, ORG, RDF, SKOS
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One member of a scheme; `alt`, `hidden` and `cues` are the words by which text is recognised, sorted."""
+    """One member of a scheme; `alt`, `hidden` and `cues` are the words by which text is recognised, sorted.
+
+    The label is for people: of themes and quantities it is often too common a word to recognise anything by.
+    """
 
     scheme: str
     id: str
@@ -115,11 +118,12 @@ class _Facts:
     def __init__(self, found: Iterable[ox.Triple]) -> None:
         self._values: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._members: dict[str, list[str]] = defaultdict(list)
+        type_ = RDF.type
         for triple in found:
             subject, predicate = triple.subject.value, triple.predicate.value  # type: ignore[union-attr]
             value: str = triple.object.value  # type: ignore[union-attr]
             self._values[subject, predicate].append(value)
-            if predicate == RDF.type:
+            if predicate == type_:
                 self._members[value].append(subject)
 
     def members(self, kind: str) -> list[str]:
@@ -246,5 +250,3 @@ def _framework(facts: _Facts, concept: Concept, scales: Iterable[Scale]) -> Fram
         replaced_by=facts.ids(concept.iri, DCTERMS.isReplacedBy),
         scales=tuple(sorted(scales, key=lambda scale: scale.from_year or 0)),
     )
-
-

@@ -14,6 +14,7 @@ from graph.links.identity import identify
 from graph.links.outline import Outline
 from graph.links.restates import restate
 from graph.pen import TYPE, ig, named, text
+from graph.triples import PROGRAM
 from graph.version import VERSION
 from ontology import PROV, Vocabulary
 
@@ -54,6 +55,6 @@ def described(inferred: Inferred) -> list[ox.Quad]:
         ox.Triple(graph, TYPE, ig("InferredGraph")),
         ox.Triple(graph, ig("rule"), text(inferred.rule)),
         ox.Triple(graph, ig("programVersion"), text(VERSION)),
-        ox.Triple(graph, named(PROV.wasAttributedTo), named(f"{iris.ID}program/{VERSION}")),
+        ox.Triple(graph, named(PROV.wasAttributedTo), named(PROGRAM)),
     ]
     return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in (*own, *inferred.triples)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph.links.inference import Inference
@@ -60,6 +61,16 @@ def about(outline: Outline) -> tuple[str, ...]:
     return own or plans or tuple(gss for mention in outline.mentions for gss in mention.authorities)
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A mention, whether its document reports it, and the inspections of its authorities before the document."""
+
+    mention: Visit
+    own: bool
+    possible: tuple[Visit, ...]
+    vocabulary: Vocabulary
+
+
 def _identified(
     outline: Outline, mention: Visit, own: bool, known: Mapping[str, list[Visit]], vocabulary: Vocabulary
 ) -> Inference | None:
@@ -71,23 +82,19 @@ def _identified(
         for visit in known.get(gss, ())
         if before is None or (visit.when or "") < before
     }
-    fitting = [
-        (*fit, visit)
-        for visit in possible.values()
-        if (fit := _fit(mention, visit, own, outline, list(possible.values()), vocabulary)) is not None
-    ]
-    fitting.sort(key=lambda found: (-found[0], found[2].iri))
+    case = _Case(mention, own, tuple(possible.values()), vocabulary)
+    fitting = [(*fit, visit.iri) for visit in case.possible if (fit := _fit(case, visit)) is not None]
+    fitting.sort(key=lambda found: (-found[0], found[2]))
     if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
         return None
-    confidence, reason, visit = fitting[0]
-    return Inference(mention.iri, "identifiedAs", visit.iri, confidence, reason)
+    confidence, reason, iri = fitting[0]
+    return Inference(mention.iri, "identifiedAs", iri, confidence, reason)
 
 
-def _fit(
-    mention: Visit, visit: Visit, own: bool, outline: Outline, possible: list[Visit], vocabulary: Vocabulary
-) -> tuple[float, str] | None:
-    """How well an inspection fits a mention, and why; None where something speaks against it."""
-    time = _time(mention, visit) if mention.when else _untimed(mention, visit, own, possible, vocabulary)
+def _fit(case: _Case, visit: Visit) -> tuple[float, str] | None:
+    """How well an inspection fits the mention, and why; None where something speaks against it."""
+    mention = case.mention
+    time = _time(mention, visit) if mention.when else _untimed(case, visit)
     if time is None:
         return None
     confidence, reasons = _SURE[time], ["the same authority", _SAID[time]]
@@ -99,7 +106,7 @@ def _fit(
     elif mention.framework:
         confidence += 0.02
         reasons.append("the framework is the one named")
-    elif _is_visit(visit) and not own and not _VISIT.search(mention.statement or ""):
+    elif _is_visit(visit) and not case.own and not _VISIT.search(mention.statement or ""):
         confidence -= 0.3
         reasons.append("though no visit is spoken of")
     grades = dict(visit.judgements)
@@ -135,18 +142,17 @@ def _soon_after(when: str, end: str) -> bool:
     return date.fromisoformat(end) < date.fromisoformat(when) <= date.fromisoformat(end) + _PUBLISHED_WITHIN
 
 
-def _untimed(
-    mention: Visit, visit: Visit, own: bool, possible: list[Visit], vocabulary: Vocabulary
-) -> str | None:
-    """A mention without a time is taken for the last inspection of its kind where it says so, or is what is reported."""
-    if not (own or _LAST.search(mention.statement or "")):
+def _untimed(case: _Case, visit: Visit) -> str | None:
+    """A mention without a time is the last inspection of its kind where it says so, or where the document is on it."""
+    mention = case.mention
+    if not (case.own or _LAST.search(mention.statement or "")):
         return None
-    remit = _remit(vocabulary, visit)
+    remit = _remit(case.vocabulary, visit)
     alike = [
         other
-        for other in possible
-        if (other.framework == mention.framework if mention.framework else _remit(vocabulary, other) == remit)
-        and (own or mention.framework or not _is_visit(other))
+        for other in case.possible
+        if (other.framework == mention.framework if mention.framework else _remit(case.vocabulary, other) == remit)
+        and (case.own or mention.framework or not _is_visit(other))
     ]
     return "last" if alike and max(alike, key=lambda other: other.when or "").iri == visit.iri else None
 

@@ -27,7 +27,11 @@ class Inference(NamedTuple):
 def written(inferences: Iterable[Inference]) -> Iterator[ox.Triple]:
     """The plain link, and beside it a node with the reason."""
     for inference in inferences:
-        subject, predicate, value = ox.NamedNode(inference.subject), ig(inference.property), ox.NamedNode(inference.object)
+        subject, predicate, value = (
+            ox.NamedNode(inference.subject),
+            ig(inference.property),
+            ox.NamedNode(inference.object),
+        )
         yield ox.Triple(subject, predicate, value)
         node = ox.NamedNode(iris.inference(inference.subject, IG[inference.property], inference.object))
         yield ox.Triple(node, TYPE, ig("Inference"))

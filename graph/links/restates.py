@@ -68,7 +68,9 @@ class _Originals:
                         shared[original.iri] += 1
                         candidates[original.iri] = original
         nearest = sorted(shared, key=lambda iri: (-shared[iri], iri))[:_TRIED]
-        scored = [(alike(statement.words, candidates[iri].words), iri) for iri in nearest if 2 * shared[iri] >= len(held)]
+        scored = [
+            (alike(statement.words, candidates[iri].words), iri) for iri in nearest if 2 * shared[iri] >= len(held)
+        ]
         best = max(scored, key=lambda found: (found[0], found[1]), default=(0.0, ""))
         if best[0] < _ALIKE:
             return None
@@ -113,4 +115,6 @@ def _versions(outlines: Sequence[Outline]) -> Iterator[Inference]:
                 key = (statement.kind, statement.iri.rpartition("/")[2])
                 original = first.setdefault(key, statement.iri)
                 if original != statement.iri:
-                    yield Inference(statement.iri, "restates", original, 1.0, "an earlier document on the same inspection says it")
+                    yield Inference(
+                        statement.iri, "restates", original, 1.0, "an earlier document on the same inspection says it"
+                    )

@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 _WORD = re.compile(r"[a-z]+")
-_COMMON = frozenset(
-    "about above after again against all also always and any are because been before being below between both but can "
-    "could did does during each ensure ensured ensures ensuring few for from further had has have having her here him "
-    "his how however into its itself just made make makes many may more most must need needs not now off once only "
-    "other our out over own same she should since some such than that the their them then there these they this those "
-    "through too under until very was well were what when where which while who whom why will with within without "
-    "would you your including including include includes been authority local council service children child young "
-    "people".split()
-)
+_COMMON_WORDS = """
+    about above after again against all also always and any are because been before being below between both but
+    can could did does during each ensure ensured ensures ensuring few for from further had has have having her here
+    him his how however include included includes including into its itself just made make makes many may more most
+    must need needs not now off once only other our out over own same she should since some such than that the their
+    them then there these they this those through too under until very was well were what when where which while who
+    whom why will with within without would you your authority child children council local people service services
+    young"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+"""Words that say little of a matter, in any text or in those of this field."""
 
 
 def stem(word: str) -> str:

@@ -9,7 +9,7 @@ A source is read line by line; a blank line ends a paragraph. A line may open wi
     | cell | cell                        a table row (rows together make one table; `|| cell` spans it)
     box: heading | grade                 a section heading with its grade in a frame
     toc: entry | page                    a line of the contents     foot: text a footnote of this page
-    page                                 a new page                 style: report|letter, running: line, author: words
+    page                                 a new page                 style: report|ilacs|letter    running: a line of the foot
 """
 
 from __future__ import annotations
@@ -49,11 +49,13 @@ LOOKS = {
     "number": ParagraphStyle("number", BODY, leftIndent=34, bulletIndent=0, bulletFontSize=12),
     "line": ParagraphStyle("line", BODY, spaceAfter=0),
     "cell": ParagraphStyle("cell", BODY, spaceAfter=0),
+    "part": ParagraphStyle("part", BODY, spaceAfter=0, leftIndent=30),
     "head": ParagraphStyle("head", BODY, fontName="Helvetica-Bold", spaceAfter=0),
     "note": ParagraphStyle("note", BODY, fontSize=9, leading=11),
 }
 GLYPHS = {"*": ("ZapfDingbats", 7, "n"), "**": ("Helvetica", 12, "–")}
-LINE = re.compile(r"(title|subtitle|date|line|sign|box|toc|foot|style|running|author):\s*(.*)|(#{1,3}|\*{1,2})\s+(.*)|(\d+\.)\s+(.*)")
+KEYS = "title|subtitle|date|line|sign|box|toc|foot|style|running"
+LINE = re.compile(rf"({KEYS}):\s*(.*)|(#{{1,3}}|\*{{1,2}})\s+(.*)|(\d+\.)\s+(.*)")
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def flow(source: str, frames: Frames) -> list[Any]:
             frames.style = same[-1].words
         elif look == "running":
             frames.running += [p.words for p in same]
-        elif look != "author":
+        else:
             story += [element(p, frames) for p in same]
     return story
 
@@ -169,11 +171,11 @@ def table(rows: list[str]) -> Table:
             continue
         label, grade = (escape(cell.strip()) for cell in row.strip("|").split("|"))
         bold = label[:1].isdigit() or label == "Judgement"
-        look = LOOKS["head"] if bold else LOOKS["cell"]
-        indent = "&nbsp;" * 8 if label.startswith("&gt;") else ""
+        look = LOOKS["head"] if bold else LOOKS["part"] if label.startswith("&gt;") else LOOKS["cell"]
         grade_look = LOOKS["head"] if label == "Judgement" else LOOKS["cell"]
-        cells.append([Paragraph(indent + label.removeprefix("&gt;").strip(), look), Paragraph(grade, grade_look)])
-    return grid(cells, [WIDTH * 0.56, WIDTH * 0.44], spans)
+        cells.append([Paragraph(label.removeprefix("&gt;").strip(), look), Paragraph(grade, grade_look)])
+    share = 0.64 if any(row.startswith("| >") for row in rows) else 0.5
+    return grid(cells, [WIDTH * share, WIDTH * (1 - share)], spans)
 
 
 def grid(cells: list[list[Any]], widths: list[float], spans: list[Any] | None = None) -> Table:
@@ -202,7 +204,10 @@ def furnish(canvas: Any, frames: Frames) -> None:
         # Page numbers of these reports are larger than the text and stand at the outer edge.
         canvas.line(LEFT, 60, A4[0] - RIGHT, 60)
         canvas.setFont("Helvetica", 20)
-        canvas.drawString(LEFT, 38, str(page)) if page % 2 == 0 else canvas.drawRightString(A4[0] - RIGHT, 38, str(page))
+        if page % 2:
+            canvas.drawRightString(A4[0] - RIGHT, 38, str(page))
+        else:
+            canvas.drawString(LEFT, 38, str(page))
     elif page > 1:
         canvas.setFont("Helvetica", 10)
         for n, line in enumerate(reversed(frames.running)):
@@ -216,7 +221,8 @@ def write_pdf(source: Path, target: Path, password: str | None = None) -> None:
     text, frames = source.read_text(encoding="utf-8"), Frames()
     # Uncompressed, because builds of zlib differ in the bytes they write.
     lock = StandardEncryption(password, strength=128) if password else None
-    document = BaseDocTemplate(str(target), pagesize=A4, invariant=1, pageCompression=0, encrypt=lock, title=source.stem)
+    same = {"invariant": 1, "pageCompression": 0}
+    document = BaseDocTemplate(str(target), pagesize=A4, encrypt=lock, title=source.stem, **same)
     frame = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate("page", [frame], onPageEnd=lambda canvas, _: furnish(canvas, frames)))
     document.build(flow(text, frames))

@@ -1,0 +1,254 @@
+"""Building: a map over documents, then links across them, then the files and the store."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+from graph.assemble import Kept, assemble
+from graph.entry import Facts, facts
+from graph.errors import NothingBuilt
+from graph.folder import Layout, put_in_place, write_whole, writing
+from graph.links.draw import draw
+from graph.reading import Failure, Reading, report_json
+from graph.store import fill
+from graph.work import Done, Seconds, Task, failed, fault, program_digest, told, work
+from loaders.errors import LoaderError
+from loaders.source import documents
+from ontology import Vocabulary, load
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: `done` of `total` at a stage (reading, linking, writing, storing), and the last document."""
+
+    stage: str
+    done: int
+    total: int
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Where the time went: `workers` adds up what all processes took, the rest is by the clock, in seconds."""
+
+    workers: Seconds
+    reading: float
+    linking: float
+    writing: float
+    storing: float
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build made: `reused` documents were not read again; quads are those of the store, the ontology's too."""
+
+    out: Path
+    readings: tuple[Reading, ...]
+    failures: tuple[Failure, ...]
+    reused: int
+    quads: int
+    stated: int
+    inferred: tuple[tuple[str, int], ...]
+    timing: Timing
+
+
+def build(  # noqa: PLR0913 - each is a setting of its own, and named in the call
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    workers: int | None = None,
+    vocabulary_files: Sequence[Path] = (),
+    progress: Callable[[Progress], None] | None = None,
+    executor: Executor | None = None,
+) -> BuildResult:
+    """Make of the documents at `paths` (files, or folders of them) the build at `out`: these and no others.
+
+    `workers` is the number of processes, by default one for each core; `executor` takes their place where given.
+    A document that cannot be read is among the failures; BuildError where none could, or nothing can be written.
+    """
+    vocabulary = load(tuple(vocabulary_files))
+    with writing(out) as (old, new):
+        tasks, failures = _tasks(paths, out, tuple(vocabulary_files))
+        if not tasks:
+            raise NothingBuilt(failures)
+        run = _Run(old, vocabulary, tuple(vocabulary_files), progress or _silent)
+        with _executor(workers, len(tasks), executor) as pool:
+            return run.finish(tasks, failures, new, pool)
+
+
+def _silent(_: Progress) -> None:
+    """Nobody watches."""
+
+
+def _tasks(paths: Sequence[Path], out: Path, vocabulary_files: tuple[Path, ...]) -> tuple[list[Task], list[Failure]]:
+    """The files to read, each once whatever its names, in the order of their keys; and paths where nothing is."""
+    failures: list[Failure] = []
+    named: dict[str, Task] = {}
+    for path in paths:
+        try:
+            found = documents([path])
+        except LoaderError as error:
+            failures.append(told(error, path.name))
+            continue
+        for file in found:
+            if file.resolve().is_relative_to(out.resolve()):
+                continue  # a build's own texts are not documents, even where its folder lies among them
+            try:
+                content = file.read_bytes()
+            except OSError as error:
+                failures.append(Failure(file.name, "UnreadableFile", f"cannot be opened: {error.strerror}"))
+                continue
+            sha256 = hashlib.sha256(content).hexdigest()
+            before = named.get(sha256)
+            if before is None or (file.name, str(file)) < (before.name, str(before.path)):
+                named[sha256] = Task(file, file.name, sha256, len(content), vocabulary_files)
+    return sorted(named.values(), key=lambda task: task.sha256), failures
+
+
+@contextmanager
+def _executor(workers: int | None, tasks: int, given: Executor | None) -> Iterator[Executor | None]:
+    """What runs the tasks: the executor given, a pool of processes, or for one worker this process itself."""
+    count = min(workers or os.cpu_count() or 1, tasks)
+    if given is not None or count == 1:
+        yield given
+        return
+    with _pool(count) as pool:
+        yield pool
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    """Processes and not threads, since PDFium is not safe in those; forked from a server that has no threads."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(["graph.work"])
+    return ProcessPoolExecutor(count, mp_context=context)
+
+
+class _Run:
+    """One build under way."""
+
+    def __init__(
+        self, old: Layout, vocabulary: Vocabulary, files: tuple[Path, ...], progress: Callable[[Progress], None]
+    ) -> None:
+        self._old = old
+        self._vocabulary = vocabulary
+        self._files = files
+        self._progress = progress
+        self._state = hashlib.sha256(f"{program_digest()} {vocabulary.digest}".encode()).hexdigest()
+        self._seconds = Seconds()
+
+    def finish(self, tasks: list[Task], failures: list[Failure], new: Layout, pool: Executor | None) -> BuildResult:
+        """Read what is not kept from before, link, write, store, and put the new build in the old one's place."""
+        began = perf_counter()
+        unread = [task for task in tasks if not self._place(task).exists()]
+        found = self._read(unread, len(tasks), pool)
+        failed = [task for task in tasks if task.sha256 in {failure.sha256 for failure in found}]
+        every = sorted((*failures, *found), key=lambda failure: (failure.name, failure.sha256 or ""))
+        try:
+            if len(failed) == len(tasks):
+                raise NothingBuilt(every)
+            made = self._made([Kept(task.sha256[:16], self._place(task)) for task in tasks], every, new)
+        finally:
+            self._forget(failed)
+        put_in_place(self._old, new)
+        self._tidy(tasks)
+        return replace(
+            made,
+            reused=len(tasks) - len(unread),
+            timing=replace(made.timing, workers=self._seconds, reading=made.timing.reading - began),
+        )
+
+    def _made(self, kept: list[Kept], failures: list[Failure], new: Layout) -> BuildResult:
+        """The files and the store of the new build."""
+        read = perf_counter()
+        held = [_facts(one) for one in kept]
+        self._progress(Progress("linking", 0, 1))
+        heads = (one.part("head.nq") for one in kept)
+        links = draw([one.outline for one in held], heads, self._vocabulary, self._files)
+        linked = perf_counter()
+        self._progress(Progress("writing", 0, 1))
+        kinds = sum((Counter(dict(one.kinds)) for one in held), Counter[str]())
+        sizes = assemble(kept, links, kinds, self._files, new)
+        unread = {(failure.sha256 or "")[:16] for failure in failures}
+        readings = tuple(one.reading for one in held if one.reading.key not in unread)
+        new.report.write_bytes(report_json(readings, failures, self._vocabulary.digest, sizes.inferred))
+        written = perf_counter()
+        self._progress(Progress("storing", 0, 1))
+        quads = fill(new.quads, new.store)
+        timing = Timing(Seconds(), read, linked - read, written - linked, perf_counter() - written)
+        return BuildResult(self._old.root, readings, tuple(failures), 0, quads, sizes.stated, sizes.inferred, timing)
+
+    def _place(self, task: Task) -> Path:
+        """Where the entry of a file is kept, for as long as its bytes, name, the vocabulary and the program stay."""
+        state = hashlib.sha256(f"{self._state} {task.name}".encode()).hexdigest()
+        return self._old.cache / f"{task.sha256[:16]}.{state[:12]}.zip"
+
+    def _read(self, tasks: list[Task], total: int, pool: Executor | None) -> list[Failure]:
+        failures = []
+        done = total - len(tasks)
+        self._progress(Progress("reading", done, total))
+        # the largest first, so that no process is left with a long one in the end
+        for task, result in _results(sorted(tasks, key=lambda task: (-task.size, task.sha256)), pool):
+            write_whole(self._place(task), result.archive)
+            self._seconds += result.seconds
+            if result.failure:
+                failures.append(result.failure)
+            done += 1
+            self._progress(Progress("reading", done, total, task.name))
+        return failures
+
+    def _forget(self, tasks: list[Task]) -> None:
+        """What failed is tried again in the next build."""
+        for task in tasks:
+            self._place(task).unlink(missing_ok=True)
+
+    def _tidy(self, tasks: list[Task]) -> None:
+        """Entries that this build did not use are of no further use."""
+        used = {self._place(task) for task in tasks}
+        for path in self._old.cache.iterdir():
+            if path not in used and path.suffix in (".zip", ".part"):
+                path.unlink()
+
+
+def _facts(one: Kept) -> Facts:
+    with zipfile.ZipFile(one.path) as archive:
+        return facts(archive)
+
+
+def _results(tasks: list[Task], pool: Executor | None) -> Iterator[tuple[Task, Done]]:
+    """What became of each task, as they are done; a process that dies costs no other document."""
+    if pool is None:
+        for task in tasks:
+            yield task, work(task)
+        return
+    waiting: dict[Future[Done], Task] = {pool.submit(work, task): task for task in tasks}
+    lost: list[Task] = []
+    for future in as_completed(list(waiting)):
+        task = waiting.pop(future)
+        try:
+            yield task, future.result()
+        except BrokenProcessPool:
+            lost.append(task)
+    for task in sorted(lost, key=lambda task: task.sha256):
+        yield task, _alone(task)
+
+
+def _alone(task: Task) -> Done:
+    """The task in a process of its own, which may die of it."""
+    try:
+        with _pool(1) as pool:
+            return pool.submit(work, task).result()
+    except BrokenProcessPool as error:
+        return failed(task, fault(error, task.name, task.sha256))

@@ -1,0 +1,80 @@
+"""An authority's plan of action after an inspection, standing alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders.dates import moments
+from loaders.duties import duties
+from loaders.findings import findings
+from loaders.mentions import mentions
+from loaders.names import authorities_in, most_named
+from loaders.plan_inspection import answered
+from loaders.plan_table import begins_table
+from loaders.plans import Place, read_plan
+from loaders.prose import outside, prose, quotations
+from loaders.records import Problem, Recognition, Report, Source
+from loaders.sections import Section
+from loaders.statistics import statistics
+from loaders.text import Text
+from ontology import Vocabulary
+
+KIND = "action-plan"
+_NAMED_PLAN = re.compile(r"\b(?:action|improvement)\s+plan\b", re.IGNORECASE)
+_FRONT = 40
+
+
+def recognise(text: Text, vocabulary: Vocabulary) -> Recognition:
+    """A document with a table that has a column of actions and others for who, when or how far."""
+    rows = [k for k, block in enumerate(text.blocks) if block.kind == "row"]
+    table = next((k for k in rows if begins_table(text.blocks[k : k + 3], text, vocabulary)), None)
+    if table is None:
+        return Recognition(KIND, 0.0, "no table of actions")
+    titles = [text.words(cell).strip() for cell in text.blocks[table].cells]
+    score = 0.85 if _NAMED_PLAN.search(text.content) else 0.7
+    return Recognition(KIND, score, f"a table of actions headed “{', '.join(filter(None, titles))}”")
+
+
+def read(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
+    """The plan with what it repeats and quotes of the inspection that it answers."""
+    gss = authority_of(text, vocabulary)
+    plan = read_plan(text.blocks, text, vocabulary, Place(gss, gss or source.key))
+    why = recognise(text, vocabulary).why
+    if plan is None:
+        problem = Problem("no-actions", "a table of actions is announced, but no action could be read in it")
+        return Report(source, text, KIND, why, "Action plan", problems=(problem,))
+    said = list(quotations(text.blocks, text))
+    quoted = (*plan.quoted, *(Section(None, (), None, "findings", (inner,)) for _, inner in said))
+    told = prose(outside(text.blocks, [plan.extent, *(block.span for block, _ in said)]), text)
+    spoken = mentions((*told, *quoted), text, vocabulary, (gss,) if gss else ())
+    index = answered(spoken, written(text))
+    found, not_found = findings(quoted, text, vocabulary, frozenset())
+    return Report(
+        source,
+        text,
+        KIND,
+        why,
+        plan.plan.title,
+        findings=tuple(replace(one, mention=index) for one in found),
+        not_findings=not_found,
+        recommendations=plan.recommendations,
+        statistics=statistics((*told, *quoted), text),
+        duties=duties(told, text, vocabulary),
+        mentions=spoken,
+        plans=(replace(plan.plan, responds_to=index),),
+        problems=plan.problems,
+    )
+
+
+def authority_of(text: Text, vocabulary: Vocabulary) -> str | None:
+    """The authority whose document this is: the one named most, else the first named."""
+    often = most_named(text.content, vocabulary)
+    named = authorities_in(text.content, vocabulary)
+    return often or (named[0].gss if named else None)
+
+
+def written(text: Text) -> str | None:
+    """When the document was written as far as its first lines say."""
+    front = (text.words(block) for block in text.blocks[:_FRONT] if len(text.words(block)) < 120)
+    return max((moment.when for words in front for moment in moments(words)), default=None)

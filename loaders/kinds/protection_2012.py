@@ -1,0 +1,21 @@
+"""Reports on local authority arrangements for the protection of children, 2012 and 2013."""
+
+from __future__ import annotations
+
+from loaders.assembly import Shape, assembled, recognised
+from loaders.records import Recognition, Report, Source
+from loaders.text import Text
+from ontology import Vocabulary
+
+KIND = "inspection-report"
+SHAPE = Shape(KIND, ("child-protection-2012",))
+
+
+def recognise(text: Text, vocabulary: Vocabulary) -> Recognition:
+    """Whether the title is of this kind."""
+    return recognised(text, vocabulary, SHAPE)
+
+
+def read(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
+    """All that the document states."""
+    return assembled(source, text, vocabulary, SHAPE)

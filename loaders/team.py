@@ -1,0 +1,139 @@
+"""Who made an inspection and to whom its letter goes, found in a document as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders import people
+from loaders.people import NamedPerson
+from loaders.records import Fact, Person
+from loaders.sections import Section
+from loaders.sentences import sentences
+from loaders.text import Block, Span, Text
+from loaders.titles import first_page
+
+_ROLE_LINE = re.compile(r"\b(?:lead|reporting|team|additional)\s+inspectors?\b", re.IGNORECASE)
+_PRESENTS = re.compile(r"\binspectors?\b", re.IGNORECASE)
+_TEAM = re.compile(r"\b(?:inspection\s+team|inspectors)\b", re.IGNORECASE)
+_DEAR = re.compile(r"\s*Dear\b", re.IGNORECASE)
+_YOURS = re.compile(r"\s*Yours\s+(?:sincerely|faithfully|truly)\b", re.IGNORECASE)
+_SIGNS = re.compile(r"\b(?:(?:Her|His)\s+Majesty[’']?s|HM)\s+Inspectors?\b(?!\s+of\b)|\bHMI\b(?!\s+(?:Probation|Constabulary))")
+_ADDRESS = re.compile(r"@|www\.|\bT(?:el(?:ephone)?)?\s*:?\s*0\d{2,}|\bTextphone\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The people of an inspection with the words that name them; `lead` is one of `inspectors`."""
+
+    lead: Person | None
+    inspectors: tuple[Person, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A person as named at one place of the text."""
+
+    person: NamedPerson
+    offset: int
+    body: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.offset + self.person.start, self.offset + self.person.end)
+
+
+def team(sections: Sequence[Section], text: Text) -> Team:
+    """The inspectors in the order in which the document names them; the first that leads for Ofsted is the lead."""
+    placed = _distinct(one for one in _inspectors(sections, text) if people.is_inspector(one.person.role))
+    leads = [one for one in placed if people.is_lead(one.person.role)]
+    lead = next((one for one in leads if one.body == "ofsted"), leads[0] if leads else None)
+    facts = [Fact("inspector", one.person.name, one.span) for one in placed]
+    if lead:
+        facts.insert(0, Fact("leadInspector", lead.person.name, lead.span))
+    return Team(_record(lead) if lead else None, tuple(map(_record, placed)), tuple(facts))
+
+
+def _record(one: _Placed) -> Person:
+    return Person(one.person.name, one.person.role, one.body)
+
+
+def _inspectors(sections: Sequence[Section], text: Text) -> Iterator[_Placed]:
+    cover = first_page(text)
+    for block in cover:
+        if _ROLE_LINE.search(text.words(block)) and len(text.words(block)) < 400:
+            yield from _listed(block, text)
+    for section in sections:
+        if section.role == "inspectors" or (section.heading and _TEAM.search(section.heading)):
+            for block in section.body:
+                yield from _listed(block, text) or _tabled(block, text)
+    for block in cover:
+        for span in sentences(text, block.span) if _PRESENTS.search(text.words(block)) else ():
+            yield from (_Placed(one, span.start, "ofsted") for one in people.in_sentence(text.words(span)))
+    for section in sections:
+        for block in section.body if section.role in ("method", "inspectors") else ():
+            if _ROLE_LINE.search(text.words(block)):
+                yield from _listed(block, text)
+    yield from _signed(text)
+
+
+def _listed(block: Block, text: Text) -> list[_Placed]:
+    return [_Placed(one, block.span.start, _body(one.role)) for one in people.by_role(text.words(block))]
+
+
+def _tabled(block: Block, text: Text) -> Iterator[_Placed]:
+    """People of a table with a column for each inspectorate, or of its lines; each needs a role beside the name."""
+    for cell in block.cells or (block.span,):
+        for one in people.beside_roles(text.words(cell)):
+            if one.role and people.is_inspector(one.role):
+                yield _Placed(one, cell.start, _body(one.role))
+
+
+def _signed(text: Text) -> Iterator[_Placed]:
+    """The inspector who signs a letter; directors and chief inspectors who sign did not inspect."""
+    blocks = text.blocks
+    for at, block in enumerate(blocks):
+        if not _YOURS.match(text.words(block)):
+            continue
+        end = blocks[min(at + 3, len(blocks) - 1)].span.end
+        words = text.content[block.span.start : end]
+        for one in people.beside_roles(words[:300]):
+            if one.role and _SIGNS.match(one.role):
+                named = NamedPerson(one.name, "Inspector", one.start, one.end)
+                yield _Placed(named, block.span.start, "ofsted")
+
+
+def _body(role: str | None) -> str:
+    words = (role or "").lower()
+    return "cqc" if "cqc" in words or "care quality" in words else "hmip" if "hmip" in words else "ofsted"
+
+
+def _distinct(placed: Iterable[_Placed]) -> list[_Placed]:
+    """Each person once, at the first place; one who is also named with a role keeps the first role."""
+    kept: dict[str, _Placed] = {}
+    for one in placed:
+        kept.setdefault(one.person.name.lower(), one)
+    return list(kept.values())
+
+
+def addressees(text: Text, body: str) -> tuple[tuple[Person, ...], tuple[Fact, ...]]:
+    """The people whom a letter greets or is addressed to above its greeting; nobody where nobody is greeted."""
+    cover = first_page(text)
+    at = next((k for k, block in enumerate(cover) if _DEAR.match(text.words(block))), None)
+    if at is None:
+        return (), ()
+    greeted = people.saluted(text.words(cover[at]))
+    surname = greeted.name.split()[-1] if greeted else None
+    named = [
+        (block.span.start, one)
+        for block in cover[:at]
+        if not _ADDRESS.search(text.words(block)) and (one := people.addressee(text.words(block), surname))
+    ]
+    if surname and any(surname in one.name for _, one in named):
+        named = [(start, one) for start, one in named if surname in one.name or one.role]
+    elif greeted:
+        named = [(cover[at].span.start, greeted)]
+    found = tuple(Person(one.name, one.role, body) for _, one in named)
+    return found, tuple(Fact("addressee", one.name, Span(start + one.start, start + one.end)) for start, one in named)

@@ -1,0 +1,48 @@
+"""From a `Text` to its `Report`: the kind that recognises the text most surely reads it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from loaders.kinds import KINDS, Kind
+from loaders.records import Problem, Recognition, Report, Source
+from loaders.text import Span, Text
+from ontology import Vocabulary
+
+SUREST = 0.5
+"""A text that no kind recognises at least so surely is of no known kind."""
+
+
+def understand(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
+    """The report of a document of any kind; of an unknown one its text alone, with a problem that says so."""
+    recognitions = recognise(text, vocabulary)
+    kind, recognition = max(recognitions, key=lambda pair: pair[1].score)
+    if recognition.score >= SUREST:
+        return kind.read(source, text, vocabulary)
+    return _unknown(source, text, recognition)
+
+
+def recognise(text: Text, vocabulary: Vocabulary) -> list[tuple[Kind, Recognition]]:
+    """How surely the text is of each kind."""
+    return [(kind, kind.recognise(text, vocabulary)) for kind in _kinds()]
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[Kind, ...]:
+    names = [f"loaders.kinds.{name}" for name in KINDS]
+    return tuple(cast(Kind, import_module(name)) for name in names if find_spec(name))
+
+
+def _unknown(source: Source, text: Text, nearest: Recognition) -> Report:
+    why = f"nearest is {nearest.kind} ({nearest.score:.2f}): {nearest.why}" if nearest.score else "no kind knows its words"
+    first = text.blocks[0].span if text.blocks else Span(0, 0)
+    problem = Problem("unknown-kind", f"this is no kind of document that is known; {why}", first)
+    return Report(source, text, "unknown", why, _first_words(text), problems=(problem,))
+
+
+def _first_words(text: Text) -> str:
+    heading = next((block for block in text.blocks if block.kind == "heading"), next(iter(text.blocks), None))
+    return " ".join(text.words(heading).split())[:200] if heading else ""
