@@ -102,7 +102,7 @@ def _write_turtle(kept: Sequence[Kept], new: Layout) -> int:
     """Write graph.ttl and the texts; how many statements are the documents' own."""
     own = 0
     with new.stated.open("wb") as file:
-        file.write(_head("What documents state, one section a document."))
+        file.write(head("What documents state, one section a document."))
         for one in kept:
             with zipfile.ZipFile(one.path) as archive:
                 file.write(archive.read("stated.ttl"))
@@ -113,12 +113,13 @@ def _write_turtle(kept: Sequence[Kept], new: Layout) -> int:
 
 def _write_inferred(inferred: Sequence[tuple[Inferred, tuple[list[bytes], list[ox.Quad]]]], path: Path) -> None:
     with path.open("wb") as file:
-        file.write(_head("What follows across documents, one section a rule."))
+        file.write(head("What follows across documents, one section a rule."))
         for link, (_, ordered) in inferred:
             turtle = serialized([quad.triple for quad in ordered], ox.RdfFormat.TURTLE, PREFIXES)
             file.write(f"\n# {link.rule}\n".encode() + without_prefixes(turtle))
 
 
-def _head(comment: str) -> bytes:
+def head(comment: str) -> bytes:
+    """How a Turtle file begins: what it holds, and the prefixes of all its sections."""
     prefixes = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
     return f"# {comment}\n{prefixes}".encode()

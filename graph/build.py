@@ -83,7 +83,9 @@ def build(  # noqa: PLR0913 - each is a setting of its own, and named in the cal
         if not tasks:
             raise NothingBuilt(failures)
         run = _Run(old, vocabulary, tuple(vocabulary_files), progress or _silent)
-        with _executor(workers, len(tasks), executor) as pool:
+        if executor is not None:
+            return run.finish(tasks, failures, new, executor)
+        with processes(workers, len(tasks)) as pool:
             return run.finish(tasks, failures, new, pool)
 
 
@@ -117,11 +119,11 @@ def _tasks(paths: Sequence[Path], out: Path, vocabulary_files: tuple[Path, ...])
 
 
 @contextmanager
-def _executor(workers: int | None, tasks: int, given: Executor | None) -> Iterator[Executor | None]:
-    """What runs the tasks: the executor given, a pool of processes, or for one worker this process itself."""
+def processes(workers: int | None, tasks: int) -> Iterator[Executor | None]:
+    """A pool of processes for so many tasks, one for each core by default; None where this process itself will do."""
     count = min(workers or os.cpu_count() or 1, tasks)
-    if given is not None or count == 1:
-        yield given
+    if count <= 1:
+        yield None
         return
     with _pool(count) as pool:
         yield pool

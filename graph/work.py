@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import signal
+import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -19,6 +23,14 @@ from loaders.understand import understand
 from ontology import load
 
 _HOUSE = Path(__file__).parent.parent
+
+
+LIMIT = 120.0
+"""Seconds of processor time that one document may take: a hundred times what the longest one needs."""
+
+
+class OutOfTime(Exception):
+    """A document took more than its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +77,11 @@ def work(task: Task) -> Done:
     began = read = perf_counter()
     failure: Failure | None = None
     try:
-        opened, text = open_document(task.path)
-        source = Source(task.name, task.sha256, opened.media_type, task.size)
-        read = perf_counter()
-        report = understand(source, text, vocabulary)
+        with at_most(LIMIT):
+            opened, text = open_document(task.path)
+            source = Source(task.name, task.sha256, opened.media_type, task.size)
+            read = perf_counter()
+            report = understand(source, text, vocabulary)
     except LoaderError as error:
         failure = told(error, task.name, task.sha256)
         report = unread(source, text, failure)
@@ -78,6 +91,25 @@ def work(task: Task) -> Done:
     understood = perf_counter()
     archive = packed(entry(report, vocabulary))
     return Done(archive, failure, Seconds(read - began, understood - read, perf_counter() - understood))
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime in what runs for longer, by the processor's clock so that a busy machine changes nothing."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals reach the main thread alone
+        return
+
+    def stop(*_: object) -> None:
+        raise OutOfTime(f"it took more than {seconds:g} seconds")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def failed(task: Task, failure: Failure) -> Done:

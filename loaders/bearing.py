@@ -30,7 +30,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SHOULD = re.compile(
-    r"^(?:the )?(?:\w+[\w’' -]* ){0,8}(?:should(?! have)|needs? to|must)\s(?:\w+ly )?(?!be able)[a-z]+", re.IGNORECASE
+    r"^(?:the )?(?:[\w’'-]+ ){0,12}(?:should(?! have)|needs? to|must)\s(?:\w+ly )?(?!be able)[a-z]+", re.IGNORECASE
 )
 _JUDGED = re.compile(
     r"^(?:the )?(?:[\w’',&-]+ ){1,16}(?:is|are|was|were)(?: judged(?: to be)?)? "

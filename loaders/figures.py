@@ -25,11 +25,11 @@ _SCALES = {"million": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000, "bn":
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 
 _FIGURE = re.compile(
-    rf"(?<![\w.,/£'’–-])(?P<money>£)?(?P<digits>{_DIGITS})(?:\s?(?P<scale>million|billion|bn|m|k)\b)?"
-    r"(?P<percent>\s?%|\s?per\s?cent\b|\s+percentage\s+points?\b)?(?![\w/]|[.,]\d|[-–](?:\d|[a-z]))",
+    rf"(?<![\w.,/£'’–−-])(?P<money>£)?(?P<digits>{_DIGITS})(?:\s?(?P<scale>million|billion|bn|m|k)\b)?"
+    r"(?P<percent>\s?%|\s?per\s?cent\b|\s+percentage\s+points?\b)?(?![\w/]|[.,]\d|[-–−](?:\d|[a-z]))",
     re.IGNORECASE,
 )
-_IN_WORDS = re.compile(rf"(?<![\w/'’–-])(?P<words>{_WORDED})(?P<percent>\s+per\s?cent\b)?(?![\w/]|[-–]\w)", re.IGNORECASE)
+_IN_WORDS = re.compile(rf"(?<![\w/'’–-])(?P<words>{_WORDED})(?P<percent>\s+per\s?cent\b)?(?![\w/]|[-–−]\w)", re.IGNORECASE)
 _FRACTION = re.compile(
     rf"(?<![\w-])(?:(?P<many>{_ONE}|an?)[-\s])?(?P<part>half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\s+(?:of\b|the\b)",
     re.IGNORECASE,
@@ -42,11 +42,11 @@ _MONTH = (
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 )
 _NUM = rf"(?:\d+(?:[.,]\d+)*|{_WORDED})"
-_SPAN_OF = rf"{_NUM}(?:\s*(?:to|and|or|[-–—/])\s*{_NUM})?"
+_SPAN_OF = rf"{_NUM}(?:\s*(?:to|and|or|[-–−—/])\s*{_NUM})?"
 _TIME = r"(?:minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|terms?)"
 _ORDERED = (
     r"(?:sections?|regulations?|regs?\.?|parts?|articles?|schedules?|paragraphs?|paras?\.?|chapters?|annex|appendix|appendices"
-    r"|pages?|figures?|tables?|levels?|tiers?|stages?|ks|(?-i:Years?)|(?:in|into|to|at|from)\s+years?|steps?|phases?|bands?|grades?|items?|versions?"
+    r"|pages?|figures?|tables?|levels?|tiers?|stages?|quarters?|ks|(?-i:Years?)|(?:in|into|to|at|from)\s+years?|steps?|phases?|bands?|grades?|items?|versions?"
     r"|volumes?|recommendations?|priorit(?:y|ies)|standards?|outcomes?|categor(?:y|ies)|zones?|rooms?|no\.|number"
     r"|domains?|objectives?|principles?|questions?|issue|edition|model|channel|wave|round|types?|class|entry)"
 )
@@ -56,20 +56,20 @@ _NOT = re.compile(
             rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:to|and|or|[-–,])\s*\d{{1,2}}(?:st|nd|rd|th)?)*\s+(?:of\s+)?{_MONTH}\b(?:,?\s+\d{{4}})?",
             rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!,\d)(?:,?\s+\d{{4}})?|\b{_MONTH},?\s+\d{{4}}",
             r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}[:.]\d{2}\s*(?:am|pm|hours)\b|\b\d{1,2}\s?(?:am|pm)\b|\b24/7\b",
-            r"(?<![\d,.£])(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?(?!\d|,\d|\s?%|\.\d)",
+            r"(?<![\d,.£])(?:19|20)\d\d(?:\s?[-–−/]\s?(?:(?:19|20)?\d\d))?(?!\d|,\d|\s?%|\.\d)",
             rf"\b(?:aged?|ages)\s+(?:of\s+|between\s+|from\s+|under\s+|over\s+|up\s+to\s+|about\s+)*{_SPAN_OF}(?:[-\s]years?\b)?(?:\s+(?:or|and)\s+(?:over|under|above|below|older|younger)\b)?",
             rf"\b{_SPAN_OF}(?:[-\s]|\s+)years?[-\s]+(?:olds?\b|of\s+age\b|or\s+(?:older|younger|over|under)\b|and\s+(?:older|over|under)\b)",
-            rf"\b{_NUM}[-–]?\s*(?:,|and|to|or)\s+{_NUM}[-\s]years?[-\s]olds?\b",
+            rf"\b{_NUM}[-–−]?\s*(?:,|and|to|or)\s+{_NUM}[-\s]years?[-\s]olds?\b",
             r"\bunder[- ](?:the\s+age\s+of\s+)?(?:\d{1,2}|one|two|three|four|five|eight|ten|eleven|sixteen|eighteen|nineteen)s?\b(?!\s*%)",
             r"\b(?:over|post|pre|under)-\d{1,2}s?\b|\bover[- ]\d{1,2}s\b|\b\d{1,2}\s?\+(?!\w)|\b\d{1,2}s\b",
             rf"\b(?:turn(?:s|ed|ing)?|reach(?:es|ed|ing)?|until(?:\s+they\s+(?:are|reach|turn))?|to\s+the\s+age\s+of|at|post|over|beyond|after)\s+(?:1[4-9]|2[0-5])(?=\s*(?:[.,;)]|and\b|or\b|years\b|to\b|who\b|in\s+order|$))",
-            r"\b\d{1,2}\s?(?:[-–]|to)\s?\d{1,2}(?!\s?%)(?=\s+(?:population|age|years?|service|team|provision|offer|pathway|partnership|strategy|public))",
+            r"\b\d{1,2}\s?(?:[-–−]|to)\s?\d{1,2}(?!\s?%)(?=\s+(?:population|age|years?|service|team|provision|offer|pathway|partnership|strategy|public))",
             rf"\b(?:key\s+stage|{_ORDERED})\s*{_NUM}(?:\s*(?:,|and|to|or|[-–/&])\s*{_NUM})*\b(?!\s*%)",
             rf"(?<!['’])\bss?\.?\s?\d{{2,3}}\b|(?<![\d,.])\b0\d+(?:\s\d+)*|\b[A-Z]{{1,2}}\d[\dA-Z]?\s+\d[A-Z]{{2}}\b",
-            rf"\b{_NUM}\s+or\s+(?:more|fewer|less|over)\b|\b(?:more|fewer|less)\s+than\s+one\b",
+            rf"\b{_NUM}\s+or\s+(?:more|fewer|less|over|{_NUM})\b|\b(?:more|fewer|less)\s+than\s+one\b",
             rf"\b(?:per|every|in\s+every)\s+{_NUM}\b",
             rf"\b{_SPAN_OF}[-–\s]+(?:[a-z]+[-\s])?{_TIME}\b(?:['’]s?)?",
-            rf"\b(?:five|5)\s+(?:or\s+more\s+)?(?:good\s+)?(?:A\*|GCSEs?)|\bA\*?\s?(?:[-–]|to)\s?[A-G]\b",
+            rf"\b(?:five|5)\s+(?:or\s+more\s+)?(?:good\s+)?(?:A\*|GCSEs?)|\bA\*?\s?(?:[-–−]|to)\s?[A-G]\b",
             r"\bone[-\s](?:to|on|stop|off|another|by)[-\s]|\bone\s+another\b|\b(?:no|any|every|some|each|which|the|this|that)[-\s]one\b",
             r"\bone\s+(?:and\s+the\s+same|hand|way|thing|time|aspect|example|reason|area|element|occasion|instance\s+of)\b",
             rf"\bone\s+of\s+(?:only\s+)?(?:the\s+)?{_NUM}?|\b(?:top|bottom|best|worst|first|last|next|previous)\s+{_NUM}\b(?!\s*%)",

@@ -36,7 +36,7 @@ def findings(
 
     Blocks whose spans are in `taken` are something else (recommendations, tables, duties) and give none.
     """
-    placed = _with_neighbours(list(_sentences(sections, text, taken)))
+    placed = list(_sentences(sections, text, taken))
     judged = label([one.said for one in placed], vocabulary)
     found: dict[str, Finding] = {}
     reasons: Counter[str] = Counter()
@@ -54,25 +54,24 @@ def _sentences(sections: Sequence[Section], text: Text, taken: frozenset[Span]) 
         for block in section.body:
             if block.span in taken or block.kind in ("row", "footnote"):
                 continue
-            for count, (span, marked) in enumerate(marked_sentences(text, block.span)):
-                said = Said(
-                    words=text.words(span),
-                    start=span.start,
-                    heading=section.heading or "",
-                    area=section.area,
-                    role=section.role,
-                    bullet=block.kind == "bullet",
-                    first=count == 0,
-                )
-                yield _Placed(said, span, section, block, marked)
+            said = marked_sentences(text, block.span)
+            for position, (span, marked) in enumerate(said):
+                one = _said(text, span, section, block.kind == "bullet", position, position == len(said) - 1)
+                yield _Placed(one, span, section, block, marked)
 
 
-def _with_neighbours(placed: list[_Placed]) -> list[_Placed]:
-    """The same with the sentences before and after each, as the reader meets them."""
-    words = ["", *(one.said.words for one in placed), ""]
-    return [
-        replace(one, said=replace(one.said, before=words[i], after=words[i + 2])) for i, one in enumerate(placed)
-    ]
+def _said(text: Text, span: Span, section: Section, bullet: bool, position: int, last: bool) -> Said:
+    return Said(
+        words=text.words(span),
+        start=span.start,
+        heading=section.heading or "",
+        above=section.path[-1] if section.path else "",
+        area=section.area,
+        role=section.role,
+        bullet=bullet,
+        position=position,
+        last=last,
+    )
 
 
 def _finding(one: _Placed, verdict: Judged) -> Finding:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from loaders.bearing import Reason, against
-from loaders.phrases import Match, Phrases, longest, once_a_vocabulary
+from loaders.cues import Cues, Found, cues
+from loaders.phrases import Match
 from loaders.records import Label, Labels
 from loaders.said import Said
-from loaders.text import Span
 from ontology import Concept, Vocabulary
 
 
@@ -26,91 +26,67 @@ class Judged:
 
 def label(said: Sequence[Said], vocabulary: Vocabulary) -> tuple[Judged, ...]:
     """What each of the sentences says, in their order."""
-    words = _words(vocabulary)
+    words = cues(vocabulary)
     return tuple(_judge(one, words) for one in said)
 
 
 def themes_of(words: str, heading: str | None, vocabulary: Vocabulary, start: int = 0) -> tuple[Label, ...]:
     """One to four themes of a recommendation or an action; spans are counted from `start`."""
-    return _themes(Said(words, start, heading=heading or ""), _words(vocabulary))
+    return _themes(cues(vocabulary).find(Said(words, start, heading=heading or "")))
 
 
 def cohort_of(words: str, heading: str | None, vocabulary: Vocabulary, start: int = 0) -> tuple[Label, ...]:
     """Whom a recommendation or an action is about; spans are counted from `start`."""
-    return _cohort(Said(words, start, heading=heading or ""), _words(vocabulary))
+    return _cohort(cues(vocabulary).find(Said(words, start, heading=heading or "")))
 
 
-class _Words:
-    """The phrases of each scheme, ready to be looked for."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        of = vocabulary.concepts
-        self.themes = Phrases(_named(of["theme"].values()))
-        self.cohorts = Phrases(_named(of["cohort"].values()))
-        self.prevalence = Phrases(_named(of["prevalence"].values()))
-        self.change = Phrases(_named(of["change"].values()))
-        self.polarity = Phrases((cue, c) for c in of["polarity"].values() for cue in (*c.alt, *c.hidden, *c.cues))
-
-
-def _named(concepts: Iterable[Concept]) -> list[tuple[str, Concept]]:
-    return [(name, c) for c in concepts for name in (c.label, *c.alt, *c.hidden, *c.cues)]
-
-
-@once_a_vocabulary
-def _words(vocabulary: Vocabulary) -> _Words:
-    return _Words(vocabulary)
-
-
-def _judge(said: Said, words: _Words) -> Judged:
+def _judge(said: Said, words: Cues) -> Judged:
     reason = against(said)
+    found = words.find(said)
     return Judged(
         finding=0.1 if reason else 0.9,
         against=reason,
         labels=Labels(
-            polarity=_polarity(said, words),
-            themes=_themes(said, words),
-            prevalence=_prevalence(said, words),
-            cohort=_cohort(said, words),
-            change=_change(said, words),
+            polarity=_polarity(found),
+            themes=_themes(found),
+            prevalence=_prevalence(found),
+            cohort=_cohort(found),
+            change=_change(found),
         ),
     )
 
 
-def _polarity(said: Said, words: _Words) -> Label:
-    found = longest(words.polarity.find(said.words))
-    good = [m for m in found if m.value.id == "strength"]
-    bad = [m for m in found if m.value.id == "weakness"]
-    if good and bad:
-        return Label("mixed", 0.5, _why([*good, *bad]), _spans(said, [*good, *bad]))
+def _polarity(found: Found) -> Label:
+    good, bad, turn = found.of("polarity", "strength"), found.of("polarity", "weakness"), found.of("polarity", "mixed")
+    if good and bad and turn:
+        return Label("mixed", 0.5, _why([*good, *bad]), found.spans([*good, *bad]))
     if good or bad:
-        return Label("strength" if good else "weakness", 0.7, _why(good or bad), _spans(said, good or bad))
+        return Label("weakness" if bad else "strength", 0.7, _why(bad or good), found.spans(bad or good))
     return Label("neutral", 0.4, "no word that evaluates")
 
 
-def _themes(said: Said, words: _Words) -> tuple[Label, ...]:
-    by_id = _by_concept(longest(words.themes.find(said.words)))
-    if not by_id:
-        by_id = {id: [] for id in _by_concept(words.themes.find(said.heading))}
+def _themes(found: Found) -> tuple[Label, ...]:
+    by_id = _by_concept(found.of("theme")) or {id: [] for id in _by_concept(found.heading)}
     ranked = sorted(by_id, key=lambda id: (-len(by_id[id]), id))[:4]
-    return tuple(Label(id, 0.7 if by_id[id] else 0.4, _why(by_id[id]), _spans(said, by_id[id])) for id in ranked)
+    return tuple(Label(id, 0.7 if by_id[id] else 0.4, _why(by_id[id]), found.spans(by_id[id])) for id in ranked)
 
 
-def _cohort(said: Said, words: _Words) -> tuple[Label, ...]:
-    by_id = _by_concept(longest(words.cohorts.find(said.words)))
-    return tuple(Label(id, 0.7, _why(found), _spans(said, found)) for id, found in sorted(by_id.items()))
+def _cohort(found: Found) -> tuple[Label, ...]:
+    by_id = _by_concept(found.of("cohort"))
+    return tuple(Label(id, 0.7, _why(matches), found.spans(matches)) for id, matches in sorted(by_id.items()))
 
 
-def _prevalence(said: Said, words: _Words) -> Label | None:
-    found = longest(words.prevalence.find(said.words))
-    if not found:
+def _prevalence(found: Found) -> Label | None:
+    matches = found.of("prevalence")
+    if not matches:
         return None
-    strongest = max(found, key=lambda m: (m.value.rank or 0, -m.start))
-    return Label(strongest.value.id, 0.8, _why([strongest]), _spans(said, [strongest]))
+    strongest = max(matches, key=lambda m: (m.value.rank or 0, -m.start))
+    return Label(strongest.value.id, 0.8, _why([strongest]), found.spans([strongest]))
 
 
-def _change(said: Said, words: _Words) -> Label | None:
-    found = longest(words.change.find(said.words))
-    return Label(found[0].value.id, 0.6, _why(found[:1]), _spans(said, found[:1])) if found else None
+def _change(found: Found) -> Label | None:
+    matches = found.of("change")
+    return Label(matches[0].value.id, 0.6, _why(matches[:1]), found.spans(matches[:1])) if matches else None
 
 
 def _by_concept(found: Iterable[Match[Concept]]) -> dict[str, list[Match[Concept]]]:
@@ -123,7 +99,3 @@ def _by_concept(found: Iterable[Match[Concept]]) -> dict[str, list[Match[Concept
 def _why(found: Sequence[Match[Concept]]) -> str:
     named = ", ".join(f'"{phrase}"' for phrase in dict.fromkeys(match.phrase for match in found))
     return f"phrases {named}" if found else "phrases of the heading"
-
-
-def _spans(said: Said, found: Sequence[Match[Concept]]) -> tuple[Span, ...]:
-    return tuple(sorted({Span(said.start + match.start, said.start + match.end) for match in found}))

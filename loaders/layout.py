@@ -15,7 +15,7 @@ from loaders.drafts import Bit, Draft, without_empty, written
 from loaders.footnotes import apart, footnotes, put_back
 from loaders.lines import Line, Measures, contents_pages, measured, rejoined, title_and_page, without_running_heads
 from loaders.markers import ends, is_second
-from loaders.tables import columns_of, item, row_at, rows_of_contents
+from loaders.tables import columns_of, in_columns, item, row_at, rows_of_contents
 from loaders.text import BlockKind, Text
 
 
@@ -63,23 +63,30 @@ def _contents(lines: Sequence[Line], measures: Measures) -> Iterator[Shape]:
 
 def _blocks(lines: Sequence[Line], measures: Measures, edges: dict[tuple[int, float], float]) -> Iterator[Shape]:
     current: Shape | None = None
+    columns: list[float] = []
     at = 0
     while at < len(lines):
-        line = lines[at]
-        if current and continues(current, line, measures) and len(columns_of(line)) == 1:
+        line = in_columns(lines[at], columns)
+        if current and len(columns_of(line)) == 1 and continues(current, line, measures):
             extend(current, line)
             at += 1
             continue
         if current:
             yield current
-        if found := row_at(lines, at, measures):
-            draft, following = found
-            current, at = None, following
-            yield Shape(draft, line, lines[at - 1])
+        current = None
+        if found := row_at([line, *lines[at + 1 : at + _ROW]], measures):
+            draft, taken = found
+            columns = [piece.x0 for piece in columns_of(line)] if len(columns_of(line)) > 1 else columns
+            yield Shape(draft, line, lines[at + taken - 1])
         else:
-            current, at = begun(line, measures, edges.get((line.page, line.size), 0.0)), at + 1
+            current, taken = begun(line, measures, edges.get((line.page, line.size), 0.0)), 1
+            columns = []
+        at += taken
     if current:
         yield current
+
+
+_ROW = 60  # lines that one row of a table may have
 
 
 def right_edges(lines: Sequence[Line]) -> dict[tuple[int, float], float]:
@@ -170,12 +177,18 @@ def runs_over(shape: Shape, line: Line, measures: Measures) -> bool:
         return False
     finished = ends(shape.draft.words)
     found = item(line)
-    if found and (found.kind == "bullet" or finished or shape.draft.printed):
+    if found and (finished or found.kind == "bullet" or _follows(shape.draft.number, found.number)):
         return False
     if not finished and (shape.last.hyphen or not _was_full_stop(shape, line)):
         return True
     set_in = shape.hang is not None and shape.hang > shape.first.x0 + 6
     return bool(set_in and shape.hang is not None and abs(line.x0 - shape.hang) < 5)
+
+
+def _follows(number: str | None, following: str | None) -> bool:
+    """Whether a number is the next of its list: "18." at a line's begin may also be a sentence's end."""
+    last, then = re.search(r"\d+$", number or ""), re.search(r"\d+$", following or "")
+    return bool(last and then and int(then.group()) == int(last.group()) + 1)
 
 
 _TITLE = re.compile(r"[A-Z‘“'\"][^.@:;?!|]{2,68}$")
@@ -199,7 +212,7 @@ def _stands_alone(before: Shape | None, shape: Shape, following: Shape) -> bool:
     if not _TITLE.match(draft.words) or _ADDRESS.search(draft.words):
         return False
     runs = following.draft.kind == "bullet" or bool(following.draft.printed) or following.first is not following.last
-    after = before is None or before.draft.kind in ("heading", "row") or ends(before.draft.words)
+    after = before is None or before.draft.kind == "heading" or ends(before.draft.words)
     return runs and after and following.draft.kind in ("bullet", "paragraph")
 
 

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 
+WIDE = 1.2  # ems of white that part two columns
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a line between wide gaps; `x0` and `x1` are its sides in points."""
@@ -15,6 +18,15 @@ class Piece:
     text: str
     x0: float
     x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """White that is wider than a space: it may part two columns; `at` is the index of the word behind it."""
+
+    at: int
+    x1: float
+    x0: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,8 @@ class Line:
     """A hyphen at its end joins it with the next."""
     raised: bool = False
     """It begins with a small raised number, as footnotes do."""
+    gaps: tuple[Gap, ...] = ()
+    """Of a line of one piece."""
 
     @property
     def x0(self) -> float:
@@ -59,7 +73,6 @@ def rejoined(lines: Iterable[Line]) -> list[Line]:
 
 
 _SMALL = 0.8  # of the other words' size: raised numbers are smaller
-_FAR = 1.2  # ems of white that part two columns
 
 
 def _beside(last: Line, line: Line) -> bool:
@@ -75,7 +88,7 @@ def _beside(last: Line, line: Line) -> bool:
 
 def _joined(last: Line, line: Line) -> Line:
     white = line.x0 - last.x1
-    if white > _FAR * last.size:
+    if white > WIDE * last.size:
         pieces = (*last.pieces, *line.pieces)
     else:
         before, after = last.pieces[-1], line.pieces[0]
@@ -124,14 +137,19 @@ def without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
     for line in lines:
         if in_margin(line):
             words, number = _repeated(line)
-            seen[words, line.y > line.height / 2][line.page] = number
+            seen[line.text, _above(line)][line.page] = None
+            if number is not None:
+                seen[words, _above(line)][line.page] = number
     often = 2 if pages <= 4 else max(3, pages // 5)
 
     def runs(line: Line) -> bool:
-        found = seen[_repeated(line)[0], line.y > line.height / 2]
-        # Page numbers keep their distance from the page; the numbers of headings do not.
-        offsets = {number - page for page, number in found.items() if number is not None}
-        return len(found) >= often and len(offsets) <= 1
+        for words in (line.text, _repeated(line)[0]):
+            found = seen[words, _above(line)]
+            # Page numbers keep their distance from the page; the numbers of headings do not.
+            offsets = {number - page for page, number in found.items() if number is not None}
+            if len(found) >= often and len(offsets) <= 1:
+                return True
+        return False
 
     return [line for line in lines if not in_margin(line) or not (_PAGE_NUMBER.fullmatch(line.text) or runs(line))]
 
@@ -139,6 +157,10 @@ def without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
 def in_margin(line: Line) -> bool:
     """Whether a line stands at the very top or foot of its page."""
     return not _MARGIN * line.height <= line.y <= (1 - _MARGIN) * line.height
+
+
+def _above(line: Line) -> bool:
+    return line.y > line.height / 2
 
 
 _PRINTED_PAGE = re.compile(r"^(?:page\s*)?(\d{1,3})\s+(?=\D)|[\s|]*(?:page\s*)?(?<![\d/.])(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?$", re.I)

@@ -10,15 +10,11 @@ from itertools import takewhile
 
 from loaders.attendance import attendees, members
 from loaders.dates import dates
-from loaders.packs import PackPart, is_agenda, minutes_line
+from loaders.packs import COMMITTEE, PackPart, is_agenda, minutes_line
 from loaders.records import AgendaItem, Meeting, Person, Problem, Resolution
 from loaders.resolutions import clauses
 from loaders.text import Block, Span, Text
 
-_BODY = r"(?:Sub-)?(?:Committee|Panel|Board|Commission|Cabinet|Forum|COMMITTEE|PANEL|BOARD|COMMISSION|CABINET|FORUM)\b"
-_COMMITTEE = re.compile(
-    rf"(?:[A-Z][\w&'’-]*,?\s+(?:(?:and|of|for|the|on)\s+){{0,2}}){{1,8}}{_BODY}|\b(?:Cabinet|CABINET)\b"
-)
 _NO_COMMITTEE = re.compile(r"^(?:(?:the|minutes|meeting|draft|agenda|of|a)\s+)+", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?P<label>committee|meeting|date(?:\s+and\s+time)?|time|venue|place|location)\s*:\s*(?P<rest>.*)",
@@ -181,7 +177,7 @@ def _committee(blocks: Sequence[Block], text: Text) -> Span | None:
     """The first short line, or title, in which a committee's name stands."""
     for block in blocks:
         words = text.words(block)
-        match = _COMMITTEE.search(words) if len(words) < 300 else None
+        match = COMMITTEE.search(words) if len(words) < 300 else None
         if match is not None:
             start = match.start() + (lead.end() if (lead := _NO_COMMITTEE.match(match[0])) else 0)
             return Span(block.span.start + start, block.span.start + match.end())
@@ -198,7 +194,7 @@ def _mixed_case_names(parts: Sequence[PackPart], text: Text) -> dict[str, str]:
     for part in parts:
         for block in part.blocks[:60]:
             words = " ".join(text.words(block).split())
-            if _COMMITTEE.fullmatch(words) and not words.isupper():
+            if COMMITTEE.fullmatch(words) and not words.isupper():
                 found.setdefault(words.lower(), words)
     return found
 

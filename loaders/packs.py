@@ -19,7 +19,11 @@ _MINUTES = re.compile(
 )
 _MINUTES_ALONE = re.compile(r"(?:draft\s+)?minutes\W*", re.IGNORECASE)
 _HELD = re.compile(r"\bheld\s+(?:on|at|in)\b|\bmeeting\b", re.IGNORECASE)
-_COMMITTEE = re.compile(r"\b(?:committee|panel|board|cabinet|council|commission|sub-committee|forum)\b", re.IGNORECASE)
+_BODY = r"(?:Sub-)?(?:Committee|Panel|Board|Commission|Cabinet|Forum|COMMITTEE|PANEL|BOARD|COMMISSION|CABINET|FORUM)\b"
+COMMITTEE = re.compile(
+    rf"(?:[A-Z][\w&'’-]*,?\s+(?:(?:and|of|for|the|on)\s+){{0,2}}){{1,8}}{_BODY}|\b(?:Cabinet|CABINET)\b"
+)
+"""A committee's name, in capitals as headings print it or not."""
 _AGENDA = re.compile(r"agenda\W*", re.IGNORECASE)
 
 
@@ -72,7 +76,9 @@ def _committee_lines(blocks: Sequence[Block], at: int, text: Text) -> int:
     above = 0
     while above < 3 and at - above > 0:
         words = text.words(blocks[at - above - 1])
-        if len(words) > 90 or not (_COMMITTEE.search(words) or _ITEM_PAGE.fullmatch(words)):
+        if _ITEM_PAGE.fullmatch(words):
+            return above + 1
+        if not COMMITTEE.fullmatch(" ".join(words.split())):
             break
         above += 1
     return above

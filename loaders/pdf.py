@@ -8,24 +8,24 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from loaders.errors import EmptyFile, UnreadableFile
 from loaders.layout import text_of
-from loaders.lines import Line, Piece
+from loaders.lines import WIDE, Gap, Line, Piece
 from loaders.text import Text
 
 _END_OF_LINE = re.compile(r"\r\n|[\r\n]|[\x02\ufffe]")
 _HYPHENS = "\x02\ufffe"  # what PDFium writes for a hyphen at a line's end
 _MARK = re.compile(r"(?<=[^\W\d_]|[.,;:)’'”%?!]) ?\d{1,2}(?=$|[\s.,;:)’])")
-_WORD = re.compile(r"\w")
-_LAST_WORD = re.compile(r"\w(?=\W*$)")
-_GAP = re.compile(r"\s+")
-_WIDE = 1.2  # ems of white between two words that make them stand in two columns
-_NARROW = 0.4  # ems that a character takes at least, on average over a word
-_SMALL = 0.8  # of a line's font size: raised numbers are smaller
+_DIGIT = re.compile(r"[0-9]")
+_SPACE = re.compile(r"\s+")
+_WIDER = 0.7  # ems of white that are more than a space
+_OPEN = 5.0  # points of white between two stretches of text: more than a space of the smallest print
+_SMALL = 0.8  # of the words before them: raised numbers are smaller
 
 
 def read_pdf(data: bytes, name: str) -> Text:
@@ -87,94 +87,130 @@ class _Page:
     """One page's characters, asked for place and font only where a line needs them: asking for all costs four times."""
 
     def __init__(self, textpage: pypdfium2.PdfTextPage, number: int, height: float) -> None:
+        self._textpage = textpage
         self._raw = textpage.raw
         self._words = textpage.get_text_range()
         self._number = number
         self._height = height
+        self._shift = 0
+        self._shifts = len(self._words) != textpage.count_chars()
         self._sides = tuple(ctypes.c_double() for _ in range(4))
         self._flags = ctypes.c_int()
         self._name = ctypes.create_string_buffer(256)
 
     def lines(self) -> Iterator[Line]:
         """The lines of the page in reading order."""
+        open_rows = self._open_rows()
         start = 0
         for end in _END_OF_LINE.finditer(self._words + "\n"):
-            words = self._words[start : end.start()]
-            if words.strip():
-                yield self._line(words, start, end.group() in _HYPHENS)
+            words = self._words[start : end.start()].rstrip()
+            if bare := words.lstrip():
+                yield self._line(bare, start + len(words) - len(bare), end.group() in _HYPHENS, open_rows)
             start = end.end()
 
-    def _line(self, words: str, start: int, hyphen: bool) -> Line:
-        words = words.rstrip()
-        first = start + len(words) - len(words.lstrip())
-        words = words.lstrip()
-        begin, end = _WORD.search(words), _LAST_WORD.search(words)
-        left, right = (begin.start(), end.start()) if begin and end else (0, len(words) - 1)
-        sizes = self._size(first + left), self._size(first + right)
-        size = max(sizes)
-        pieces = tuple(self._pieces(words, first, size))
+    def _open_rows(self) -> list[tuple[float, float]]:
+        """Foot and top of the stretches of text that white parts from what stands before them on their line."""
+        rects = [self._textpage.get_rect(index) for index in range(self._textpage.count_rects())]
+        return [
+            (min(foot, before[1]), max(top, before[3]))
+            for before, (left, foot, _, top) in pairwise(rects)
+            if left - before[2] > _OPEN and foot < before[3] and before[1] < top
+        ]
+
+    def _line(self, words: str, first: int, hyphen: bool, open_rows: list[tuple[float, float]]) -> Line:
+        if self._shifts:  # a few characters have no letter of their own, or two
+            self._shift = pdfium.FPDFText_GetCharIndexFromTextIndex(self._raw, first) - first
+        left, right = _outermost(words)
+        size, main = self._body(first + left, first + right)
+        y = self._baseline(main)
+        is_open = any(foot - 3 < y + size / 3 < top + 3 for foot, top in open_rows)
+        cuts, gaps = self._gaps(words, first, size) if is_open else ([0], ())
+        pieces = tuple(self._pieces(words, first, cuts))
+        text = pieces[0].text if len(pieces) == 1 else " ".join(piece.text for piece in pieces)
         return Line(
             page=self._number,
             pieces=pieces,
-            text=" ".join(piece.text for piece in pieces),
-            y=self._baseline(first + (left if sizes[0] == size else right)),
+            text=text,
+            y=y,
             height=self._height,
             size=size,
             bold=self._bold(first + left) and self._bold(first + right),
             hyphen=hyphen,
             raised=words[0].isdigit() and self._size(first) < _SMALL * size,
+            gaps=gaps if text == words else (),
         )
 
-    def _pieces(self, words: str, first: int, size: float) -> Iterator[Piece]:
-        """The stretches of a line that wide gaps part, without the raised digits that lead to footnotes."""
-        wide = _WIDE * size
-        cuts = [0]
-        widths = []
-        word, left = 0, self._left(first)
-        for gap in _GAP.finditer(words):
-            begin, end = gap.span()
-            at, before = self._left(first + end), left
-            # Asking for one side of each word is enough until the next word is further off than this one is long.
-            if at - before > wide + _NARROW * size * (begin - word):
-                width = at - self._right(first + begin - 1)
-                if width > wide:
-                    cuts.append(end)
-                    widths.append(width)
-            word, left = end, at
-        if len(widths) >= 3 and 2 * len(widths) >= words.count(" ") and max(widths) < 1.3 * min(widths):
-            cuts = [0]  # one line stretched to the margin
+    def _body(self, left: int, right: int) -> tuple[float, int]:
+        """The font size of most of a line, and a character that has it."""
+        size = self._size(left)
+        if size == self._size(right):
+            return size, left
+        middle = (left + right) // 2
+        return sorted([(size, left), (self._size(middle), middle), (self._size(right), right)])[1]
+
+    def _gaps(self, words: str, first: int, size: float) -> tuple[list[int], tuple[Gap, ...]]:
+        """Where wide gaps cut a line, and the gaps that are only wider than usual."""
+        cuts, wide, wider = [0], [], []
+        for space in _SPACE.finditer(words):
+            begin, end = space.span()
+            left, right = self._left(first + end), self._right(first + begin - 1)
+            if left - right > WIDE * size:
+                cuts.append(end)
+                wide.append(left - right)
+            elif left - right > _WIDER * size:
+                wider.append(Gap(end, right, left))
+        if len(wide) >= 3 and 2 * len(wide) >= words.count(" ") and max(wide) < 1.3 * min(wide):
+            return [0], ()  # one line stretched to the margin
+        return cuts, tuple(wider)
+
+    def _pieces(self, words: str, first: int, cuts: list[int]) -> Iterator[Piece]:
+        """The stretches of a line between cuts, without the raised digits that lead to footnotes."""
         for begin, end in zip(cuts, [*cuts[1:], len(words)], strict=True):
             piece = words[begin:end].rstrip()
             sides = self._left(first + begin), self._right(first + begin + len(piece) - 1)
-            yield Piece(self._without_marks(piece, first + begin, size), *sides)
+            yield Piece(self._without_marks(piece, first + begin), *sides)
 
-    def _without_marks(self, words: str, first: int, size: float) -> str:
-        marks = [mark for mark in _MARK.finditer(words) if self._is_raised(first + mark.end() - 1, size)]
+    def _without_marks(self, words: str, first: int) -> str:
+        if not _DIGIT.search(words):
+            return words
+        marks = [mark for mark in _MARK.finditer(words) if self._is_raised(first + mark.end() - 1)]
         for mark in reversed(marks):
             words = words[: mark.start()] + words[mark.end() :]
         return words
 
-    def _is_raised(self, at: int, size: float) -> bool:
-        before = at - 1 if self._words[at - 1].isalpha() else at - 2
+    def _is_raised(self, at: int) -> bool:
+        before = next(index for index in range(at - 1, -1, -1) if not self._words[index].isdigit())
+        before -= self._words[before].isspace()
+        size = self._size(before)
         return self._size(at) < _SMALL * size or self._baseline(at) - self._baseline(before) > 0.15 * size
 
     def _size(self, at: int) -> float:
-        return round(float(pdfium.FPDFText_GetFontSize(self._raw, at)), 1)
+        return round(float(pdfium.FPDFText_GetFontSize(self._raw, at + self._shift)), 1)
 
     def _bold(self, at: int) -> bool:
-        if pdfium.FPDFText_GetFontWeight(self._raw, at) >= 600:
+        if pdfium.FPDFText_GetFontWeight(self._raw, at + self._shift) >= 600:
             return True
-        pdfium.FPDFText_GetFontInfo(self._raw, at, self._name, 256, self._flags)
+        pdfium.FPDFText_GetFontInfo(self._raw, at + self._shift, self._name, 256, self._flags)
         return b"bold" in self._name.value.lower()
 
     def _baseline(self, at: int) -> float:
-        pdfium.FPDFText_GetCharOrigin(self._raw, at, self._sides[0], self._sides[1])
+        pdfium.FPDFText_GetCharOrigin(self._raw, at + self._shift, self._sides[0], self._sides[1])
         return float(self._sides[1].value)
 
     def _left(self, at: int) -> float:
-        pdfium.FPDFText_GetCharBox(self._raw, at, *self._sides)
+        pdfium.FPDFText_GetCharBox(self._raw, at + self._shift, *self._sides)
         return float(self._sides[0].value)
 
     def _right(self, at: int) -> float:
-        pdfium.FPDFText_GetCharBox(self._raw, at, *self._sides)
+        pdfium.FPDFText_GetCharBox(self._raw, at + self._shift, *self._sides)
         return float(self._sides[1].value)
+
+
+def _outermost(words: str) -> tuple[int, int]:
+    """The first and last letter or digit of a line, by which its font is known: signs have fonts of their own."""
+    left, right = 0, len(words) - 1
+    while left < right and not words[left].isalnum():
+        left += 1
+    while right > left and not words[right].isalnum():
+        right -= 1
+    return left, right

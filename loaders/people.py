@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_PART = r"[A-ZÀ-Þ](?:[\w’']*-?)*[\w’']"
+_PART = r"[A-ZÀ-Þ](?:[^\W\d_]|[’'])+(?:-(?:[^\W\d_]|[’'])+)*"
 _PARTICLE = r"(?:de|del|della|van|von|der|den|la|le|al|el|bin|ap|of)"
 _NAME = re.compile(
     rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Councillor|Cllr|Lord|Lady|Baroness)\.?\s+)?"
@@ -31,6 +31,7 @@ _GRADE = re.compile(
 _TEAM_SENTENCE = re.compile(
     r"\b(?:inspectors?|inspection\s+team|visit)\b[^.;]{0,60}?\b(?:were|was|by|comprised|included)\b:?\s+", re.IGNORECASE
 )
+_LONGEST = 900
 _STOP = re.compile(
     r"\b(?:Majesty|Inspectors?|Ofsted|Services?|Council|Authority|Children|Inspection|Quality|Commission|Director|Chief|"
     r"Executive|Officer|Probation|Constabulary|Regional|Lead|Deputy|Team|Senior|Manager|Board|Partnership|Local|Report|"
@@ -65,13 +66,17 @@ def names_in(words: str, role: str | None = None) -> tuple[NamedPerson, ...]:
 
 def by_role(words: str) -> tuple[NamedPerson, ...]:
     """The people that a printed list of roles names ("Lead inspector: A Deputy lead inspector: B"), in order."""
-    cues = list(_ROLE.finditer(words))
+    cues = list(_ROLE.finditer(words)) if len(words) < _LONGEST else []
     found: list[NamedPerson] = []
-    for cue, after in zip(cues, [*cues[1:], None], strict=True):
-        stop = after.start() if after else len(words)
+    for cue, stop in zip(cues, [*(cue.start() for cue in cues[1:]), len(words)], strict=False):
         role = " ".join(cue["role"].split()).capitalize()
         found += (_moved(person, cue.end()) for person in names_in(words[cue.end() : stop], role))
     return tuple(found)
+
+
+def begins_with_role(words: str) -> bool:
+    """Whether roles stand before the names, as in lists, not after them, as in tables."""
+    return _ROLE.match(words) is not None
 
 
 def beside_roles(words: str) -> tuple[NamedPerson, ...]:
@@ -84,7 +89,7 @@ def beside_roles(words: str) -> tuple[NamedPerson, ...]:
     ends = [person.start for person in people[1:]] + [len(words)]
     return tuple(
         NamedPerson(person.name, " ".join(words[person.end : end].strip(" ,;()–-\t").split()) or None, person.start, person.end)
-        for person, end in zip(people, ends, strict=True)
+        for person, end in zip(people, ends, strict=False)
     )
 
 

@@ -1,35 +1,49 @@
-"""Plain text becomes a `Text`: what blank lines, signs and tabs tell of the layout takes the place of fonts."""
+"""Plain text becomes a `Text`: blank lines, signs and tabs take the place of fonts.
+
+bytes -> characters -> rows (lines that hold words) -> blocks -> text
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from loaders.drafts import Bit, Draft, cleaned, without_empty, written
 from loaders.errors import EmptyFile, UnreadableFile
-from loaders.layout import Draft, marker, written
-from loaders.text import Text
+from loaders.markers import ends, marker
+from loaders.text import BlockKind, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the file: `blanks` before it, the page it stands on, and whether it is set in."""
+    """One line of the file with how many blank lines stand before it and which page it is on."""
 
     text: str
     blanks: int
     page: int
-    indented: bool
+
+    @property
+    def words(self) -> str:
+        """The line without the white space around it."""
+        return self.text.strip()
+
+    @property
+    def set_in(self) -> bool:
+        """Whether the line begins with white space."""
+        return self.text[:1].isspace()
 
 
 def read_plain(data: bytes, name: str) -> Text:
     """The words of a text file with what layout they show; UnreadableFile or EmptyFile where there are none."""
     words = decoded(data, name)
     rows = list(rows_of(words))
-    if not rows:
+    blocks = without_empty(list(drafts(rows)))
+    if not blocks:
         raise EmptyFile(name, "the file holds no words", remedy="check that it was saved completely")
     pages = words.rstrip("\f\n\r \t").count("\f") + 1 if "\f" in words else 0
-    text = written(list(drafts(rows)), max(pages, 1))
-    return text if pages else Text(text.content, text.blocks)
+    return written(blocks, pages)
 
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -38,134 +52,171 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 def decoded(data: bytes, name: str) -> str:
     """The characters of the bytes: UTF-16 by its mark, UTF-8, or else the Windows code page of western Europe."""
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
+    odd = _control(data) if encoding == "utf-8" else None
     try:
-        return data.decode(encoding)
+        if odd is None:
+            return data.decode(encoding)
     except UnicodeDecodeError as error:
-        if encoding == "utf-8" and not _binary(data):
+        if encoding == "utf-8":
             return data.decode("cp1252", errors="replace")
-        raise UnreadableFile(
-            name,
-            f"the file is not text ({encoding} expected)",
-            place=f"byte {error.start}",
-            remedy="save it as UTF-8 text or as PDF",
-        ) from error
+        odd = error.start
+    raise UnreadableFile(
+        name, "the file is not text", place=f"byte {odd}", remedy="save the document as PDF or as UTF-8 text"
+    )
 
 
-def _binary(data: bytes) -> bool:
-    head = data[:65536]
-    odd = sum(byte < 9 or 13 < byte < 32 for byte in head)
-    return b"\0" in head or odd > len(head) // 50
+def _control(data: bytes) -> int | None:
+    """Where a byte stands that no text has; a few are let pass, as damaged exports hold some."""
+    odd = [found.start() for found in re.finditer(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]", data[:65536])]
+    zero = data.find(b"\0")
+    return zero if zero >= 0 else odd[0] if len(odd) > max(8, len(data[:65536]) // 100) else None
 
 
-_LONE_NUMBER = re.compile(r"(?:page\s*)?[-–\s]*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–\s]*", re.I)
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]|(?=\f)")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_LONE_NUMBER = re.compile(r"(?:page\s*)?[-–—\s]*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—\s]*", re.I)
 
 
 def rows_of(words: str) -> Iterator[Row]:
     """The lines that hold words, without lone page numbers."""
     blanks, page = 1, 1
-    for line in re.split(r"\r\n|[\n\r\x0b\x85\u2028\u2029]|(?=\f)", words):
+    for line in _LINE_END.split(words):
         page += line.count("\f")
-        line = line.replace("\f", "")
-        bare = re.sub(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", r"\1", line)
-        if not re.search(r"\w", bare):
-            blanks += not bare.strip()
-        elif _LONE_NUMBER.fullmatch(bare.strip()) and blanks:
+        bare = _BOLD.sub(r"\1", line.replace("\f", ""))
+        if not re.search(r"\w", bare) or (_LONE_NUMBER.fullmatch(bare.strip()) and blanks):
             blanks += 1
         else:
-            yield Row(bare, blanks, page, line[:1] in " \t")
+            yield Row(bare, blanks, page)
             blanks = 0
-
-
-# --- blocks
-
-_ENDS = re.compile(r"[.!?:;][’”\"')\]]*$")
 
 
 def drafts(rows: Sequence[Row]) -> Iterator[Draft]:
     """The blocks of the lines."""
     width = wrap_width(rows)
+    stray = stray_letters(rows)
     current: Draft | None = None
-    before: Row | None = None
-    for at, row in enumerate(rows):
-        following = rows[at + 1] if at + 1 < len(rows) else None
+    for before, row, following in zip([None, *rows], rows, [*rows[1:], None], strict=False):
         if current and before and goes_on(current, before, row, width):
-            current.cells[0].append((row.text, row.page))
-        else:
-            if current:
-                yield current
-            current = begun(row, before, following)
-        before = row
+            current.cells[0].append(Bit(row.text, row.page))
+            continue
+        if current:
+            yield current
+        current = begun(row, is_heading(row, before, following), following, stray)
     if current:
         yield current
 
 
+# --- lines that belong together
+
+
 def wrap_width(rows: Sequence[Row]) -> int:
-    """At how many characters the lines were wrapped by hand; 0 where each paragraph is one line."""
-    together = [a for a, b in zip(rows, rows[1:], strict=False) if not b.blanks and "\t" not in a.text]
-    lengths = sorted(len(row.text) for row in rows if "\t" not in row.text)
-    if len(together) < 3 or not lengths:
+    """At how many characters the lines were wrapped; 0 where each paragraph is one line."""
+    single = [row for row in rows if "\t" not in row.text]
+    wrapped = [len(above.text) for above, row in pairwise(single) if not row.blanks]
+    lengths = sorted(len(row.text) for row in single)
+    if len(wrapped) < 3:
         return 0
     width = lengths[int(0.95 * (len(lengths) - 1))]
-    full = sum(0.7 * width <= len(row.text) for row in together)
-    return width if 40 <= width <= 130 and lengths[-1] <= 1.5 * width and full >= 0.4 * len(together) else 0
+    full = sum(length >= 0.7 * width for length in wrapped)
+    return width if 40 <= width <= 130 and lengths[-1] <= 1.5 * width and full >= 0.4 * len(wrapped) else 0
 
 
-def goes_on(draft: Draft, before: Row, row: Row, width: int) -> bool:
-    """Whether a line continues the block: a wrapped line, or a sentence that a page cut in two."""
-    if draft.kind in ("row", "heading") or "\t" in row.text or marker(row.text.strip()):
+def goes_on(draft: Draft, above: Row, row: Row, width: int) -> bool:
+    """Whether a line continues the block: one that was wrapped, or a sentence that a page's end cut in two."""
+    if draft.kind in ("row", "heading") or "\t" in row.text or begins_item(row.words):
         return False
-    last = before.text.rstrip()
-    first = row.text.lstrip()
-    cut = not _ENDS.search(last) and first[0].islower() and len(last) > 40
-    if row.blanks:
+    cut = row.words[0].islower() and not ends(above.words) and len(above.words) > 40
+    if row.blanks or not width:
         return cut
-    if not width:
-        return cut
-    fits = len(last) + 1 + len(first.split()[0]) < 0.85 * width
-    return not fits and not (row.indented and _ENDS.search(last))
+    fits = len(above.words) + 1 + len(row.words.split()[0]) < 0.85 * width
+    return not (fits or (row.set_in and ends(above.words)))
 
+
+# --- what a line begins
 
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
-_NUMBERED = re.compile(r"[-•–]?\s*(\d{1,3}(?:\.\d{1,2}){0,2})\.?\s+(?=[^\W\d_])")
-_ITEM = re.compile(r"[-•–*✓]\s+(\(?[a-z]{1,4}\))\s+")
-_TICKED = re.compile(r"[-–•*]\s+[✓✔]\s+")
-_STAR = re.compile(r"\*\s+(?=\S)")
-_MONTH = re.compile(r"\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I)
-_NO_HEADING = re.compile(r"@|www\.|https?:|\d{5}|\b\d{3,4} \d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|^dear\b|^yours\b|©", re.I)
+_NUMBERED = re.compile(
+    r"(?:[-•–]\s+)?(\d{1,3}(?:\.\d{1,2}){0,2}\.?|\d{1,3}\))\s*(?<=[\s.)])(?=[^\W\d_]|[‘“'\"(£])"
+)
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DATE = re.compile(rf"\d{{1,2}}\s+(?:{_MONTHS})\b", re.I)
+_LETTERED = re.compile(r"(?:[-•–*]\s+)?(\(?(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)")
+_DOUBLE = re.compile(r"[-–•*]\s+[✓✔•]\s+")
 
 
-def begun(row: Row, before: Row | None, following: Row | None) -> Draft:
-    """A new block that begins with this line."""
-    words = row.text.strip()
+def begins_item(words: str) -> bool:
+    """Whether a line begins a list item or a numbered paragraph."""
+    return bool(marker(words) or _LETTERED.match(words) or number_of(words) or _HASHES.match(words))
+
+
+def number_of(words: str) -> tuple[str, str] | None:
+    """The printed number that a line begins with and the words behind it: "12.", "11.1", "- 11.1", or "3 Minutes"."""
+    found = _NUMBERED.match(words)
+    return (found.group(1), words[found.end() :]) if found and not _DATE.match(words) else None
+
+
+def begun(row: Row, alone: bool, following: Row | None, stray: frozenset[str]) -> Draft:
+    """The block that a line begins; `alone` says that it stands as a heading does."""
+    words = row.words
     if "\t" in row.text:
-        return Draft("row", cells=[[(cell, row.page)] for cell in row.text.split("\t")])
-    if hashes := _HASHES.match(words):
-        return Draft("heading", cells=[[(words[hashes.end() :], row.page)]], level=len(hashes.group(1)), size=-len(hashes.group(1)))
-    alone = is_heading(row, before, following)
-    if (found := _NUMBERED.match(words)) and not _MONTH.match(words) and (alone or "." in found.group()):
-        return Draft("heading" if alone else "paragraph", cells=[[(words[found.end() :], row.page)]], number=found.group(1))
-    if found := _ITEM.match(words):
-        return Draft("bullet", cells=[[(words[found.end() :], row.page)]], number=found.group(1), level=1)
-    if found := _TICKED.match(words) or _STAR.match(words):
-        return Draft("bullet", cells=[[(words[found.end() :], row.page)]], level=1)
-    if sign := marker(words):
-        level = 2 if row.indented and sign.kind == "bullet" else 1
-        return Draft(sign.kind, cells=[[(words[sign.end :], row.page)]], number=sign.number, marker=sign.sign, level=level if sign.kind == "bullet" else 0)
-    if alone:
-        return Draft("heading", cells=[[(words, row.page)]], level=1)
-    return Draft("paragraph", cells=[[(words, row.page)]])
+        return Draft("row", cells=[[Bit(cell, row.page)] for cell in row.text.split("\t")])
+    if found := _HASHES.match(words):
+        return _draft("heading", row, words[found.end() :], level=len(found.group(1)))
+    if numbered := number_of(words):
+        return _numbered(row, *numbered, alone, following)
+    return _item(row, words, stray) or _draft("heading" if alone else "paragraph", row, words, level=int(alone))
+
+
+def _numbered(row: Row, printed: str, words: str, alone: bool, following: Row | None) -> Draft:
+    below = following is not None and (number_of(following.words) or ("",))[0].startswith(f"{printed.rstrip('.')}.")
+    if (alone or (below and len(words) < 90)) and not ends(words):
+        return _draft("heading", row, words, printed, level=1 + printed.rstrip(".").count("."))
+    if "." in printed or ")" in printed:
+        return _draft("paragraph", row, words, printed)
+    return _draft("paragraph", row, row.words)
+
+
+def _item(row: Row, words: str, stray: frozenset[str]) -> Draft | None:
+    if lettered := _LETTERED.match(words):
+        return _draft("bullet", row, words[lettered.end() :], lettered.group(1), level=1)
+    if ticked := _DOUBLE.match(words):
+        return _draft("bullet", row, words[ticked.end() :], level=1)
+    if words[:2] in stray:
+        return _draft("bullet", row, words[2:], level=1)
+    if found := marker(words):
+        level = 0 if found.kind != "bullet" else 2 if row.set_in else 1
+        return _draft(found.kind, row, words[found.end :], found.number or "", level)
+    return None
+
+
+def _draft(kind: BlockKind, row: Row, words: str, printed: str = "", level: int = 0) -> Draft:
+    return Draft(kind, cells=[[Bit(words, row.page)]], level=level, printed=printed)
+
+
+def stray_letters(rows: Sequence[Row]) -> frozenset[str]:
+    """Capital letters that stand before many lines: bullets that a scan took for letters."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        if re.match(r"[B-HJ-Z] [A-Z]", row.words):
+            counts[row.words[:2]] = counts.get(row.words[:2], 0) + 1
+    return frozenset(sign for sign, count in counts.items() if count >= 3)
+
+
+_NO_HEADING = re.compile(
+    r"@|www\.|https?:|\d{5}|\b\d{3,4} \d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|^\d[A-Z]{2}$|©"
+    r"|^(?:dear|yours|to|that|there|this|it|we|thank)\b|[^:]{2,40}:\s|\b(?:is|are|was|were|has|have) \w+$",
+    re.I,
+)
 
 
 def is_heading(row: Row, before: Row | None, following: Row | None) -> bool:
-    """A short line that stands alone, begins with a capital and does not end as a sentence does."""
-    words = row.text.strip().lstrip("-•– ")
-    if not 2 < len(words) <= 130 or not row.text[:1].strip() or _ENDS.search(words) or words[-1] in ",-–":
+    """A short line that stands alone, begins with a capital letter and does not end as a sentence does."""
+    words = cleaned(row.words).lstrip("-•– ")
+    if row.set_in or not 2 < len(words) <= 130 or (ends(words) and words[-1] != "?") or words[-1] in ",-–":
         return False
-    if _NO_HEADING.search(words) or _MONTH.match(words):
+    if following is None or not following.blanks or _NO_HEADING.search(words) or _DATE.match(words):
         return False
-    if following is None or not following.blanks:
+    if before is not None and not row.blanks and not before.words.startswith("Dear "):
         return False
-    if before is not None and not row.blanks and len(before.text) > 60:
-        return False
-    first = re.search(r"[^\W\d_]", words)
-    return bool(first) and first.group().isupper()
+    first = next((letter for letter in words if letter.isalpha()), "")
+    return first.isupper()

@@ -28,6 +28,7 @@ _OPENERS = (
     "Review", "Strengthen", "Undertake",
 )  # fmt: skip
 _MOST_LOST = 3
+_CUT_HEADING = re.compile(r"^\w+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,8 @@ class _Reader:
         if part.heading is None:
             return None
         end = part.statement_spans[0].start if part.statement_spans else part.heading.end
-        return self.text.words(Span(part.heading.start, min(part.heading.end, end))).strip(" :.-–—")
+        printed = self.text.words(Span(part.heading.start, min(part.heading.end, end))).strip(" :.-–—")
+        return _CUT_HEADING.sub("RECOMMENDATION", printed) if part.cut else printed
 
     def doubts(self, found: Sequence[Part], actions: Sequence[Action]) -> Iterator[Problem]:
         """References that were worked out or not found, ratings that mean nothing, recommendations unanswered."""

@@ -9,15 +9,17 @@ from loaders.sections import Role
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence with its neighbours and where it stands; `start` is the offset of its first character."""
+    """One sentence and where it stands; `start` is the offset of its first character."""
 
     words: str
     start: int = 0
-    before: str = ""
-    after: str = ""
     heading: str = ""
+    above: str = ""
+    """The heading over its heading."""
     area: str | None = None
     role: Role = "findings"
     bullet: bool = False
-    first: bool = False
-    """It opens its paragraph or bullet."""
+    position: int = 0
+    """Its place in its paragraph or bullet, from 0."""
+    last: bool = True
+    """It closes its paragraph or bullet."""

@@ -41,7 +41,7 @@ _STOP = re.compile(
     r"[.,;:()–]|\b(?:is|are|was|were|has|have|had|will|would|in|on|at|by|from|to|for|that|which|who|whom|with|within|across|held|seen|during|throughout|between|against|and\s+the|but|since|before|after|of\s+the\s+document)\b",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\b(?:and|or|under|over|aged|not|also|being|subject|looked|through|per|known|placed|living|open)\b", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:and|or|under|over|aged|not|also|being|subject|looked|through|per|known|placed|living|open|(?!seeking)\w{4,}ing)\b", re.IGNORECASE)
 _SELF = re.compile(
     r"^\W*(?:(?:\w+\s+){0,2}(?:recommendations?|priorit(?:y|ies)|areas?|themes?|objectives?|strands?|principles?|judgements?|aims?|stages?|steps?|elements?|aspects?|ways?|reasons?"
     r"|questions?|pillars?|criteria|domains?|points?|factors?|actions?|key\b)"
@@ -57,6 +57,9 @@ _RELATED = re.compile(
     r"\b(?:of\s+whom|of\s+which|of\s+these|compared\s+(?:to|with)|(?:up|down)\s+from|(?:increas|reduc|decreas|ris|f[ae]ll|rose|grow|drop)\w*\s+(?:\w+\s+)?(?:from|to|of)|an?\s+(?:increase|reduction|rise|fall|decrease)\s+(?:from|of)|rate\s+of|total\s+of|from|average\s+of|number(?:s|ed)?\s+(?:is|was|of)|from\s+\S+\s+(?:in\s+\S+\s+)?to)\s*(?:only\s+|just\s+|about\s+|approximately\s+|over\s+|nearly\s+|around\s+|almost\s+)?$",
     re.IGNORECASE,
 )
+# "a rate of 38 per 10,000", "18 of 20", "of the 10 currently notified"
+_OF_ALL = re.compile(r"\s+(?:per\s+1?[\d,]+|(?:out\s+)?of\s+(?:the\s+|all\s+)?\d)", re.IGNORECASE)
+_OF_ALL_BEFORE = re.compile(r"(?:\d\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?|^\W*of\s+(?:the|these)\s+)$", re.IGNORECASE)
 _TO = re.compile(r"\bfrom\s+(?:\S+\s+){1,4}to\s*$", re.IGNORECASE)
 _ENDS_COMPARISON = re.compile(r"^\s*(?:[.,;)]|to\s|in\s+(?:19|20)\d\d|at\s+\d|on\s+\d|for\s+the\s+same|the\s+(?:previous|year)|per\b|nationally|$)", re.IGNORECASE)
 # What is only asked for or planned; "would" is left, a proposal's figure is stated.
@@ -141,7 +144,7 @@ def _counts_something(words: str, figure: Figure, others: bool) -> bool:
     if _noun(after) is not None:
         return True
     large = figure.value >= 100 and not figure.worded
-    if large or re.match(r"\s+per\s+1?[\d,]+", after) or (others and _TO.search(before)):
+    if large or _OF_ALL.match(after) or _OF_ALL_BEFORE.search(before) or (others and _TO.search(before)):
         return True
     if _RELATED.search(before):
         return bool(_ENDS_COMPARISON.match(after))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.drafts import Bit, Draft
 from loaders.lines import Line, Measures, Piece
@@ -11,6 +11,7 @@ from loaders.markers import Marker, ends, marker
 
 _TIGHT = 1.3  # usual distances: further down is another row
 _ALIGNED = 7.0  # points
+_SNUG = 3.0
 _SET_IN = 5.0  # ems from a number to its words
 
 
@@ -30,10 +31,10 @@ class _Column:
         self.bits.append(Bit(piece.text, line.page, line.hyphen))
 
 
-def row_at(lines: Sequence[Line], at: int, measures: Measures) -> tuple[Draft, int] | None:
-    """The row of a table that begins at this line, with the index behind it; None where no row begins."""
-    columns = _columns(lines[at])
-    following = at + 1
+def row_at(lines: Sequence[Line], measures: Measures) -> tuple[Draft, int] | None:
+    """The row of a table that these lines begin with, and how many it takes; None where no row begins."""
+    columns = _columns(lines[0])
+    following = 1
     while len(columns) == 1 and following < len(lines) and _is_label(columns[0], lines[following], measures):
         pieces = columns_of(lines[following])
         columns[0].add(pieces[0], lines[following])
@@ -52,6 +53,15 @@ def columns_of(line: Line) -> list[Piece]:
     if len(pieces) > 1 and item(line) and pieces[1].x0 - pieces[0].x0 < _SET_IN * line.size:
         pieces[:2] = [Piece(f"{pieces[0].text} {pieces[1].text}", pieces[0].x0, pieces[1].x1)]
     return pieces
+
+
+def in_columns(line: Line, edges: Sequence[float]) -> Line:
+    """The line, cut where a gap that is little wider than a space ends at the edge of a column of the row above."""
+    for gap in line.gaps:
+        if len(line.pieces) == 1 and any(abs(gap.x0 - edge) < _SNUG for edge in edges):
+            left = Piece(line.text[: gap.at].rstrip(), line.x0, gap.x1)
+            return replace(line, pieces=(left, Piece(line.text[gap.at :], gap.x0, line.x1)), gaps=())
+    return line
 
 
 def item(line: Line) -> Marker | None:
@@ -101,8 +111,8 @@ def _column_for(columns: list[_Column], line: Line, measures: Measures) -> _Colu
     column = min(columns, key=lambda column: abs(column.last - line.x0))
     if len(columns) < 2 or abs(column.last - line.x0) > _ALIGNED or marker(line.text):
         return None
-    low = min((column.lines[-1] for column in columns), key=lambda item: item.y)
-    if not -0.1 < measures.gap(low, line) < _TIGHT and not 0.2 < measures.gap(column.lines[-1], line) < _TIGHT:
+    lowest = min((column.lines[-1] for column in columns), key=lambda item: item.y)
+    if not -0.1 < measures.gap(lowest, line) < _TIGHT and not 0.2 < measures.gap(column.lines[-1], line) < _TIGHT:
         return None
     if column is columns[0] and not _goes_on(column, line):
         return None

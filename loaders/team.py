@@ -68,7 +68,7 @@ def _inspectors(sections: Sequence[Section], text: Text) -> Iterator[_Placed]:
     for section in sections:
         if section.role == "inspectors" or (section.heading and _TEAM.search(section.heading)):
             for block in section.body:
-                yield from _listed(block, text) or _tabled(block, text)
+                yield from _listed(block, text) if people.begins_with_role(text.words(block)) else _tabled(block, text)
     for block in cover:
         for span in sentences(text, block.span) if _PRESENTS.search(text.words(block)) else ():
             yield from (_Placed(one, span.start, "ofsted") for one in people.in_sentence(text.words(span)))

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from ontology.namespaces import ONTOLOGY_IRI, PREFIXES
 
 if TYPE_CHECKING:
-    import rdflib  # noqa: PLC0415 - slow to import, and only this needs it
+    import rdflib
 
 _HERE = Path(__file__).parent
 _SHAPES = "shapes.ttl"

@@ -1,30 +1,109 @@
-"""Where things stand on a page: computed once, the same every time."""
+"""Where things stand on a page: computed once, the same every time.
+
+networkx gives the distances, and numpy the places; networkx's own layout of this kind would add scipy to what a
+reader of this project has to install.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
-SCALE = 900
-"""Half the width of the drawing, in the units of vis-network (pixels at zoom 1)."""
+Points = NDArray[np.float64]
+ASPECT = 1.45
+"""Width by height of the drawing, that of the place it has on an ordinary screen."""
+NEAREST = 4
+"""Each node is drawn near to so many others; all pairs would pull everything into one ball."""
+ROUNDS = 300
+APART = 600
 
 
-def positions(network: nx.Graph, weight: str = "weight") -> dict[str, tuple[int, int]]:
-    """Whole-number coordinates of every node, near to those it has much in common with.
+def positions(network: nx.Graph, boxes: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Whole-number coordinates of every node, near to those it goes with and with no two boxes over each other.
 
-    Nodes without edges stand in a row below the rest, so that they do not push the drawing apart.
+    A node has its weight in the attribute `findings`, an edge in `weight`; `boxes` gives the width and height that a
+    node takes with its label.
     """
-    drawn = network.subgraph(sorted(n for n in network if network.degree(n)))
-    alone = sorted(n for n in network if not network.degree(n))
-    placed: dict[str, tuple[int, int]] = {}
-    if drawn:
-        ordered: nx.Graph = nx.Graph()
-        ordered.add_nodes_from(sorted(drawn))
-        ordered.add_weighted_edges_from(sorted((min(a, b), max(a, b), w) for a, b, w in drawn.edges(data=weight)))
-        start = nx.circular_layout(ordered)
-        distance = {(a, b): 1 / (1 + w) ** 0.5 for a, b, w in ordered.edges(data="weight")}
-        nx.set_edge_attributes(ordered, distance, "distance")
-        found = nx.kamada_kawai_layout(ordered, pos=start, weight="distance")
-        placed = {n: (round(x * SCALE * 1.3), round(y * SCALE)) for n, (x, y) in found.items()}
-    step = 2 * SCALE // max(len(alone), 1)
-    placed |= {n: (-SCALE + k * step + step // 2, round(SCALE * 1.25)) for k, n in enumerate(alone)}
-    return placed
+    names = sorted(network)
+    if not names:
+        return {}
+    sizes = np.array([boxes[n] for n in names], dtype=float)
+    points = _spread(_stressed(_distances(network, names)), sizes)
+    points = _parted(points, sizes)
+    points -= (points.min(axis=0) + points.max(axis=0)) / 2
+    return {n: (round(float(x)), round(float(y))) for n, (x, y) in zip(names, points, strict=True)}
+
+
+def association(network: nx.Graph, a: str, b: str) -> float:
+    """How much of two nodes' findings they share, from 0 to 1 (the cosine of both)."""
+    both = network.nodes[a]["findings"] * network.nodes[b]["findings"]
+    return float(network.edges[a, b]["weight"]) / math.sqrt(both)
+
+
+def _distances(network: nx.Graph, names: list[str]) -> Points:
+    """Lengths of the shortest ways along each node's strongest edges; parts without a way stand a little farther."""
+    near: nx.Graph = nx.Graph()
+    near.add_nodes_from(names)
+    for a in names:
+        strongest = sorted(network[a], key=lambda b: (-association(network, a, b), b))[:NEAREST]
+        near.add_weighted_edges_from((a, b, 1.2 - association(network, a, b)) for b in strongest)
+    lengths = dict(nx.all_pairs_dijkstra_path_length(near))
+    farthest = max((d for ways in lengths.values() for d in ways.values()), default=1.0)
+    missing = max(farthest * 0.8, 1.0)
+    return np.array([[lengths[a].get(b, missing) if a != b else 0.0 for b in names] for a in names])
+
+
+def _stressed(distances: Points) -> Points:
+    """Points in the plane whose distances come near to those wanted (stress majorisation, from a circle)."""
+    count = len(distances)
+    turn = 2 * np.pi * np.arange(count) / count
+    points: Points = np.column_stack([np.cos(turn), np.sin(turn)])
+    if count < 3:
+        return points
+    weights = np.divide(1.0, distances**2, out=np.zeros_like(distances), where=distances > 0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.pinv(laplacian)
+    for _ in range(ROUNDS):
+        apart = np.linalg.norm(points[:, None] - points[None], axis=2)
+        ratio = np.divide(weights * distances, apart, out=np.zeros_like(apart), where=apart > 1e-9)
+        points = inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ points)
+    return points
+
+
+def _spread(points: Points, sizes: Points) -> Points:
+    """The points turned so that the longest way lies across, and stretched until their boxes have room."""
+    points = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(points, full_matrices=False)
+    points = points @ axes.T
+    # the middle is the crowded part: even out the distances from it before boxes are parted
+    radius = np.linalg.norm(points, axis=1)
+    rank = np.sqrt((np.argsort(np.argsort(radius, kind="stable"), kind="stable") + 0.5) / len(points))
+    points = points * np.divide(0.5 * radius + 0.5 * rank * radius.max(), radius, out=rank, where=radius > 1e-9)[:, None]
+    room = 1.5 * float((sizes[:, 0] * sizes[:, 1]).sum())
+    height = math.sqrt(room / ASPECT)
+    extent = np.maximum(points.max(axis=0) - points.min(axis=0), 1e-9)
+    return points / extent * np.array([height * ASPECT, height])
+
+
+def _parted(points: Points, sizes: Points) -> Points:
+    """The points pushed apart, each pair along the shorter way, until no two boxes lie over each other."""
+    points = points.copy()
+    wanted = (sizes[:, None] + sizes[None]) / 2
+    for _ in range(APART):
+        gap = points[:, None] - points[None]
+        over = wanted - np.abs(gap)
+        over[np.arange(len(points)), np.arange(len(points))] = -1
+        both = (over > 0.5).all(axis=2)
+        if not both.any():
+            break
+        across = both & (over[..., 0] < over[..., 1])
+        side = np.where(gap == 0, np.sign(np.subtract.outer(np.arange(len(points)), np.arange(len(points))))[..., None], np.sign(gap))
+        push = np.zeros_like(gap)
+        push[..., 0] = np.where(across, over[..., 0] * side[..., 0], 0)
+        push[..., 1] = np.where(both & ~across, over[..., 1] * side[..., 1], 0)
+        points += 0.3 * push.sum(axis=1)
+    return points

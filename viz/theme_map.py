@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, zip_longest
 
@@ -15,8 +16,12 @@ from viz.layout import positions
 from viz.network import View
 
 POLARITIES = ("strength", "weakness", "mixed", "neutral")
-EVIDENCE = 6000
-"""Findings that one page carries at most; beyond that each theme and authority gives an equal share."""
+EVIDENCE = 60_000
+"""Findings whose words one page carries at most; a page of so many weighs about 5 MB."""
+LINE = 15
+"""Letters in a line of a theme's label; a longer label is broken."""
+RADIUS = (5, 24)
+"""Of the smallest node, and what the largest has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One inspection, by which the page filters."""
+    """One inspection, by which the page filters; a joint one has several authorities."""
 
     iri: str
-    authority: str
-    region: str
+    authorities: tuple[str, ...]
+    regions: tuple[str, ...]
     framework: str
     start: str
 
@@ -50,40 +55,67 @@ def theme_map(source: queries.Source, parameters: Mapping[str, str] | None = Non
     visits, findings = _read(answer)
     network = co_occurrence(findings)
     names = _labels(source, network)
+    nodes = _nodes(network, names, _top_concepts(source))
     return View(
         name="theme-map",
         title="How themes connect across inspections and authorities",
-        nodes=_nodes(network, names, _top_concepts(source)),
+        nodes=nodes,
         edges=[{"from": a, "to": b} for a, b in sorted((min(e), max(e)) for e in network.edges)],
-        data=_data(visits, findings, network),
+        data=_data(visits, findings, [str(node["id"]) for node in nodes]),
         sparql=queries.prepare(question, source, parameters or {}),
     )
 
 
 def co_occurrence(findings: Iterable[Found]) -> nx.Graph:
-    """Themes as nodes, an edge where a finding carries both; `weight` counts such findings, `findings` those of a node."""
-    network: nx.Graph = nx.Graph()
+    """Themes as nodes, an edge where a finding carries both; `findings` counts those of a node, `weight` of an edge."""
+    nodes: Counter[str] = Counter()
+    edges: Counter[tuple[str, str]] = Counter()
     for finding in findings:
-        for theme in finding.themes:
-            network.add_node(theme)
-            network.nodes[theme]["findings"] = network.nodes[theme].get("findings", 0) + 1
-        for a, b in combinations(finding.themes, 2):
-            weight = network.edges[a, b]["weight"] if network.has_edge(a, b) else 0
-            network.add_edge(a, b, weight=weight + 1)
+        nodes.update(finding.themes)
+        edges.update(combinations(sorted(finding.themes), 2))
+    network: nx.Graph = nx.Graph()
+    network.add_nodes_from((theme, {"findings": count}) for theme, count in sorted(nodes.items()))
+    network.add_weighted_edges_from((a, b, count) for (a, b), count in sorted(edges.items()))
     return network
 
 
+def evidence(findings: Sequence[Found], most: int) -> frozenset[str]:
+    """The IRIs of at most `most` findings, taken in turn from each theme, inspection and polarity so that none lacks."""
+    if len(findings) <= most:
+        return frozenset(f.iri for f in findings)
+    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for finding in findings:
+        for theme in finding.themes:
+            groups[theme, finding.inspection, finding.polarity].append(finding.iri)
+    taken: set[str] = set()
+    for turn in zip_longest(*(groups[key] for key in sorted(groups))):
+        for iri in turn:
+            if len(taken) == most:
+                return frozenset(taken)
+            if iri is not None:
+                taken.add(iri)
+    return frozenset(taken)
+
+
 def _read(answer: queries.Table) -> tuple[list[Visit], list[Found]]:
-    visits: dict[str, Visit] = {}
-    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    """Inspections and findings in the order of the answer, which has a row for each theme and authority of a finding."""
+    visits: dict[str, list[dict[str, str]]] = defaultdict(list)
+    findings: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in answer.rows:
         cell = {c: "" if t is None else str(getattr(t, "value", t)) for c, t in zip(answer.columns, row, strict=True)}
-        visits.setdefault(
-            cell["inspection"],
-            Visit(cell["inspection"], cell["name"], cell["region"], cell["framework"], cell["start"]),
-        )
-        rows[cell["finding"]].append(cell)
-    return list(visits.values()), [_found(cells) for cells in rows.values()]
+        findings[cell["finding"]].append(cell)
+        visits[cell["inspection"]].append(cell)
+    return [_visit(cells) for cells in visits.values()], [_found(cells) for cells in findings.values()]
+
+
+def _visit(cells: list[dict[str, str]]) -> Visit:
+    return Visit(
+        iri=cells[0]["inspection"],
+        authorities=tuple(sorted({c["name"] for c in cells})),
+        regions=tuple(sorted({c["region"] for c in cells if c["region"]})),
+        framework=cells[0]["framework"],
+        start=cells[0]["start"],
+    )
 
 
 def _found(cells: list[dict[str, str]]) -> Found:
@@ -111,55 +143,44 @@ def _top_concepts(source: queries.Source) -> dict[str, str]:
 
 
 def _nodes(network: nx.Graph, names: Mapping[str, str], tops: Mapping[str, str]) -> list[dict[str, object]]:
-    placed = positions(network)
+    labels = {theme: textwrap.fill(names[theme], LINE, break_on_hyphens=False) for theme in network}
+    most = max((count for _, count in network.nodes(data="findings")), default=1)
+    share = {theme: network.nodes[theme]["findings"] / most for theme in network}
+    placed = positions(network, {theme: _box(label, share[theme]) for theme, label in labels.items()})
     return [
-        {"id": theme, "label": names[theme], "group": tops.get(theme, ""), "x": placed[theme][0], "y": placed[theme][1]}
+        {"id": theme, "label": labels[theme], "name": names[theme], "group": tops.get(theme, "")}
+        | {"x": placed[theme][0], "y": placed[theme][1]}
         for theme in sorted(network, key=lambda t: (names[t], t))
     ]
 
 
-def _data(visits: list[Visit], findings: list[Found], network: nx.Graph) -> dict[str, object]:
-    """What the page's script needs: inspections, counts by inspection and polarity, and the evidence itself."""
+def _box(label: str, share: float) -> tuple[int, int]:
+    """Room for a node with so great a share of the largest one's findings, its label on both sides of the middle."""
+    lines = label.split("\n")
+    radius = RADIUS[0] + RADIUS[1] * share**0.5
+    return max(round(2 * radius), 8 * max(map(len, lines))) + 8, round(2 * radius) + 17 * len(lines) + 10
+
+
+def _data(visits: Sequence[Visit], findings: Sequence[Found], themes: Sequence[str]) -> dict[str, object]:
+    """What the page's script counts and shows; a finding whose words the page does not carry has None for them."""
     number = {v.iri: k for k, v in enumerate(visits)}
-    nodes: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
-    edges: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
-    for finding in findings:
-        key = (number[finding.inspection], POLARITIES.index(finding.polarity))
-        for theme in finding.themes:
-            nodes[theme][key] += 1
-        for pair in combinations(finding.themes, 2):
-            edges[" ".join(pair)][key] += 1
-    shown = list(evidence(findings, EVIDENCE))
+    theme = {iri: k for k, iri in enumerate(themes)}
+    titles = sorted({f.title for f in findings})
+    title = {name: k for k, name in enumerate(titles)}
+    carried = evidence(findings, EVIDENCE)
     return {
+        "base": ontology.BASE,
         "polarities": POLARITIES,
+        "radius": RADIUS,
+        "themes": themes,
+        "titles": titles,
         "inspections": [
-            {"iri": v.iri, "authority": v.authority, "region": v.region, "framework": v.framework, "start": v.start}
+            {"authorities": v.authorities, "regions": v.regions, "framework": v.framework, "start": v.start}
             for v in visits
         ],
-        "nodes": {t: _flat(nodes[t]) for t in sorted(network)},
-        "edges": {pair: _flat(edges[pair]) for pair in sorted(edges)},
         "findings": [
-            [f.iri, f.statement, POLARITIES.index(f.polarity), number[f.inspection], f.title, f.page, list(f.themes)]
-            for f in shown
+            [number[f.inspection], POLARITIES.index(f.polarity), sorted(theme[t] for t in f.themes)]
+            + ([f.iri.removeprefix(ontology.BASE), title[f.title], f.page, f.statement] if f.iri in carried else [])
+            for f in findings
         ],
-        "all": len(findings),
-        "base": ontology.BASE,
     }
-
-
-def _flat(counts: Counter[tuple[int, int]]) -> list[list[int]]:
-    return [[inspection, polarity, n] for (inspection, polarity), n in sorted(counts.items())]
-
-
-def evidence(findings: Iterable[Found], most: int) -> Iterator[Found]:
-    """At most `most` findings, taken in turn from each theme, inspection and polarity so that none goes without."""
-    groups: dict[tuple[str, str, str], list[Found]] = defaultdict(list)
-    for finding in findings:
-        for theme in finding.themes:
-            groups[theme, finding.inspection, finding.polarity].append(finding)
-    taken: set[str] = set()
-    for turn in zip_longest(*(groups[key] for key in sorted(groups))):
-        for finding in turn:
-            if finding is not None and finding.iri not in taken and len(taken) < most:
-                taken.add(finding.iri)
-                yield finding

@@ -22,6 +22,7 @@ from ontology import Vocabulary
 
 KIND = "action-plan"
 _NAMED_PLAN = re.compile(r"\b(?:action|improvement)\s+plan\b", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:council|borough|county)\b|\bchildren['’]?s\s+(?:social\s+)?(?:care|services)\b", re.IGNORECASE)
 _FRONT = 40
 
 
@@ -68,10 +69,11 @@ def read(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
 
 
 def authority_of(text: Text, vocabulary: Vocabulary) -> str | None:
-    """The authority whose document this is: the one named most, else the first named."""
+    """The authority whose document this is: the one named most often, else the first that is named as a body."""
     often = most_named(text.content, vocabulary)
     named = authorities_in(text.content, vocabulary)
-    return often or (named[0].gss if named else None)
+    bodies = (one.gss for one in named if _BODY.search(text.content[one.start : one.end + 28]))
+    return often or next(bodies, None)
 
 
 def written(text: Text) -> str | None:

@@ -66,7 +66,8 @@ def read(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
     body = gss or source.key
     parts = pack_parts(text.blocks, text)
     held, doubts = meetings(parts, text, gss, body)
-    papers = _papers(parts, text, vocabulary, Place(gss, body))
+    resolved = [span for one in held for resolution in one.meeting.resolutions for span in resolution.spans]
+    papers = _papers(parts, resolved, text, vocabulary, Place(gss, body))
     spoken = mentions((*papers.told, *papers.quoted), text, vocabulary, (gss,) if gss else ())
     index = answered(spoken, max((one.meeting.date.isoformat() for one in held), default=None))
     found, not_found = findings(papers.quoted, text, vocabulary, frozenset())
@@ -91,7 +92,10 @@ def read(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
     )
 
 
-def _papers(parts: Sequence[PackPart], text: Text, vocabulary: Vocabulary, place: Place) -> _Papers:
+def _papers(
+    parts: Sequence[PackPart], resolved: Sequence[Span], text: Text, vocabulary: Vocabulary, place: Place
+) -> _Papers:
+    """The plans and prose of the parts; what was `resolved` is neither."""
     plans: list[ReadPlan] = []
     quoted: list[Section] = []
     told: list[Section] = []
@@ -108,7 +112,7 @@ def _papers(parts: Sequence[PackPart], text: Text, vocabulary: Vocabulary, place
             quoted.append(Section(None, (), None, "findings", (inner,)))
             taken.append(block.span)
         if part.kind != "agenda":
-            told += prose(outside(part.blocks, taken), text)
+            told += prose(outside(part.blocks, [*taken, *resolved]), text)
     return _Papers(tuple(plans), tuple(quoted), tuple(told))
 
 

@@ -20,7 +20,9 @@ def world(extra: str = ""):
 
     made = owlready2.World()
     lines = ontology.graph().serialize(format="nt") + extra
-    made.get_ontology("https://w3id.org/inspection-graph/ontology#").load(fileobj=io.BytesIO(lines.encode()), format="ntriples")
+    made.get_ontology("https://w3id.org/inspection-graph/ontology#").load(
+        fileobj=io.BytesIO(lines.encode()), format="ntriples"
+    )
     return owlready2, made
 
 

@@ -1,17 +1,32 @@
 "use strict";
-(() => {
+(async () => {
   const $ = (id) => document.getElementById(id);
   const read = (id) => JSON.parse($(id).textContent);
+  const unpack = async (id) => {
+    const bytes = Uint8Array.from(atob($(id).textContent), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  };
   const drawn = read("network-data");
-  const data = read("data");
-  const names = new Map(drawn.nodes.map((n) => [n.id, n.label]));
-  const byName = new Map(drawn.nodes.map((n) => [n.label.toLowerCase(), n.id]));
-  const groups = new Map(drawn.nodes.map((n) => [n.id, n.group]));
+  const data = await unpack("data");
   const SIGNS = { strength: "▲", weakness: "▼", mixed: "◆", neutral: "●" };
-  const SHOWN = 40;
-  let selected = null;
+  const SHAPES = { strength: "triangle", weakness: "triangleDown", neutral: "dot" };
+  const SHOWN = 30, OWN_LINES = 12, NEAR_SHOWN = 10;
 
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  const theme = new Map(drawn.nodes.map((n) => [n.id, n]));
+  const number = new Map(data.themes.map((id, k) => [id, k]));
+  const size = data.themes.length;
+  const edgeAt = new Int32Array(size * size).fill(-1);
+  const lines = drawn.edges.map(({ from, to }, k) => {
+    const a = number.get(from), b = number.get(to);
+    edgeAt[a * size + b] = edgeAt[b * size + a] = k;
+    return { id: from + " " + to, ends: [from, to] };
+  });
+  const lineOf = new Map(lines.map((line, k) => [line.id, k]));
+
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue("--" + name).trim();
+  const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+  const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
   const year = (inspection) => (inspection.start ? Number(inspection.start.slice(0, 4)) : null);
   const tag = (name, attributes, ...children) => {
     const element = document.createElement(name);
@@ -19,183 +34,285 @@
       if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
       else element.setAttribute(key, value);
     }
-    element.append(...children.filter((c) => c !== null));
+    element.append(...children.filter((c) => c !== null && c !== ""));
     return element;
   };
+  const sign = (name) => tag("b", { class: "shape " + name, "aria-hidden": "true" }, SIGNS[name]);
 
   // what is chosen
   const years = [...new Set(data.inspections.map(year).filter((y) => y !== null))].sort();
-  const fill = (id, values) => $(id).append(...values.map((v) => tag("option", { value: v }, String(v))));
-  const distinct = (key) => [...new Set(data.inspections.map((i) => i[key]).filter(Boolean))].sort();
-  for (const key of ["authority", "region", "framework"]) fill(key, distinct(key));
+  const fill = (id, values) => {
+    $(id).append(...[...new Set(values)].sort().map((v) => tag("option", { value: v }, String(v))));
+    $(id).parentElement.hidden = values.length === 0;
+  };
+  fill("authority", data.inspections.flatMap((i) => i.authorities));
+  fill("region", data.inspections.flatMap((i) => i.regions));
+  fill("framework", data.inspections.map((i) => i.framework));
   fill("from", years);
   fill("to", years);
-  $("to").value = years.length ? years[years.length - 1] : "";
-  const counted = new Set(data.polarities.map((_, k) => k));
-  const legend = $("legend");
+  const KEPT = ["authority", "region", "framework", "from", "to", "lines"];
+  const DEFAULTS = { authority: "", region: "", framework: "", from: String(years[0] ?? ""), to: String(years.at(-1) ?? ""), lines: "100" };
+  const counted = new Set();
+  let selected = null, hovered = null;
   data.polarities.forEach((name, k) => {
     const box = tag("input", { type: "checkbox", id: "p-" + name });
-    box.checked = true;
     box.addEventListener("change", () => { box.checked ? counted.add(k) : counted.delete(k); show(); });
-    legend.append(tag("label", {}, box, tag("span", { class: "shape", style: "color:var(--" + name + ")" }, SIGNS[name]), name));
+    $("legend").append(tag("label", {}, box, sign(name), name));
   });
-  legend.append(tag("p", {}, "Size: findings. Shape and colour: ▲ more strengths, ▼ more weaknesses, ● as many of both. Line: themes in one finding."));
-
-  const chosen = () => {
-    const wanted = { authority: $("authority").value, region: $("region").value, framework: $("framework").value };
-    const from = Number($("from").value), to = Number($("to").value);
+  const visited = () => {
+    const [authority, region, framework] = ["authority", "region", "framework"].map((id) => $(id).value);
+    const from = $("from").value, to = $("to").value, always = from === DEFAULTS.from && to === DEFAULTS.to;
     return data.inspections.map((i) =>
-      Object.entries(wanted).every(([key, value]) => !value || i[key] === value) &&
-      (year(i) === null ? from === years[0] && to === years[years.length - 1] : year(i) >= from && year(i) <= to));
+      (!authority || i.authorities.includes(authority)) && (!region || i.regions.includes(region)) &&
+      (!framework || i.framework === framework) && (always || (year(i) >= Number(from) && year(i) <= Number(to))));
   };
-  const tally = (counts, visits) => {
-    const sums = data.polarities.map(() => 0);
-    for (const [inspection, polarity, n] of counts) if (visits[inspection] && counted.has(polarity)) sums[polarity] += n;
-    return sums;
+
+  // what it comes to
+  let now;
+  const tally = () => {
+    const visits = visited(), zero = () => data.polarities.map(() => 0);
+    const nodes = data.themes.map(zero), edges = lines.map(zero);
+    let findings = 0;
+    for (const [visit, polarity, themes] of data.findings) {
+      if (!visits[visit] || !counted.has(polarity)) continue;
+      findings += 1;
+      themes.forEach((a, k) => {
+        nodes[a][polarity] += 1;
+        for (let m = k + 1; m < themes.length; m += 1) edges[edgeAt[a * size + themes[m]]][polarity] += 1;
+      });
+    }
+    return { visits, nodes, edges, findings, weights: edges.map(sum), sizes: nodes.map(sum) };
   };
-  const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
-  const balance = ([strengths, weaknesses]) => (strengths === weaknesses ? "neutral" : strengths > weaknesses ? "strength" : "weakness");
+  // the fewest findings a line needs, so that no more than the wanted number of lines is drawn, and equal ones alike
+  const threshold = (weights, wanted) => {
+    const found = weights.filter((w) => w > 0).sort((a, b) => b - a);
+    if (wanted === "all" || found.length <= Number(wanted)) return 1;
+    return Math.min(found[Number(wanted)] + 1, found[0]);
+  };
+  const balance = ([strengths, weaknesses]) => {
+    const judged = strengths + weaknesses;
+    if (judged && strengths / judged >= 0.6) return "strength";
+    return judged && weaknesses / judged >= 0.6 ? "weakness" : "neutral";
+  };
+  const strongest = (id) => lines.map((_, k) => k).filter((k) => lines[k].ends.includes(id) && now.weights[k])
+    .sort((a, b) => now.weights[b] - now.weights[a] || a - b);
 
   // the picture
-  const nodes = new vis.DataSet(drawn.nodes.map((n) => ({ ...n, shape: "dot", size: 8, group: undefined })));
-  const edges = new vis.DataSet(drawn.edges.map((e) => ({ ...e, id: e.from + " " + e.to, hidden: true })));
+  const nodes = new vis.DataSet(drawn.nodes.map(({ id, x, y }) => ({ id, x, y, label: "" })));
+  const edges = new vis.DataSet(lines.map(({ id, ends }) => ({ id, from: ends[0], to: ends[1], hidden: true })));
   const network = new vis.Network($("network"), { nodes, edges }, read("options"));
-  const SHAPE = { strength: "triangle", weakness: "triangleDown", neutral: "dot" };
-  let now = { nodes: new Map(), edges: new Map(), visits: [] };
+  const pen = document.createElement("canvas").getContext("2d");
 
   function show() {
-    const visits = chosen();
-    const least = Math.max(1, Number($("least").value) || 1);
-    now = { visits, nodes: new Map(), edges: new Map() };
-    for (const id of names.keys()) now.nodes.set(id, tally(data.nodes[id] || [], visits));
-    for (const [pair, counts] of Object.entries(data.edges)) now.edges.set(pair, tally(counts, visits));
-    const near = selected === null ? null : neighbours(least);
-    const largest = Math.max(1, ...[...now.nodes.values()].map(sum));
-    const widest = Math.max(1, ...[...now.edges.values()].map(sum));
-    nodes.update([...names.keys()].map((id) => {
-      const sums = now.nodes.get(id), lean = balance(sums), lit = near === null || near.has(id);
-      return {
-        id, hidden: sum(sums) === 0, shape: SHAPE[lean], size: 7 + 26 * Math.sqrt(sum(sums) / largest),
-        color: { background: colour(lean), border: colour("ink"), highlight: { background: colour(lean), border: colour("accent") }, hover: { background: colour(lean), border: colour("accent") } },
-        opacity: lit ? 1 : 0.2, font: { color: lit ? colour("ink") : colour("line") }, title: label(id, sums),
-      };
-    }));
-    edges.update([...now.edges].map(([pair, sums]) => {
-      const [from, to] = pair.split(" ");
-      const lit = near === null || selected === pair || selected === from || selected === to;
-      return {
-        id: pair, hidden: sum(sums) < least, width: 0.6 + 9 * (sum(sums) / widest), dashes: sums[1] > sums[0],
-        color: { color: lit ? colour(balance(sums)) : colour("line"), opacity: lit ? 0.65 : 0.15, hover: colour("accent") },
-        title: `${names.get(from)} – ${names.get(to)}\n${sum(sums)} findings carry both`,
-      };
-    }));
-    const read = visits.filter(Boolean).length;
-    const all = new Set(data.inspections.filter((_, k) => visits[k]).map((i) => i.authority));
-    $("summary").textContent = `${read} of ${data.inspections.length} inspections in ${all.size} ` +
-      `${all.size === 1 ? "authority" : "authorities"}. A theme that is not drawn was not written about there.`;
+    now = tally();
+    const least = threshold(now.weights, $("lines").value);
+    now.drawn = new Set([...lines.keys()].filter((k) => now.weights[k] >= least));
+    now.lit = null;
+    if (selected !== null) {
+      const own = lineOf.has(selected) ? [lineOf.get(selected)] : strongest(selected).filter((k, rank) => rank < OWN_LINES || now.drawn.has(k));
+      own.forEach((k) => now.drawn.add(k));
+      now.lit = { lines: new Set(own), themes: new Set([...selected.split(" "), ...own.flatMap((k) => lines[k].ends)]) };
+    }
+    paint();
+    say(least);
     table();
     panel();
     remember();
   }
-  const label = (id, sums) => `${names.get(id)}\n` + data.polarities.map((p, k) => `${sums[k]} ${p}`).join(", ");
-  const neighbours = (least) => {
-    const near = new Set(selected.split(" "));
-    if (!selected.includes(" ")) {
-      for (const [pair, sums] of now.edges) {
-        const ends = pair.split(" ");
-        if (sum(sums) >= least && ends.includes(selected)) ends.forEach((e) => near.add(e));
-      }
-    }
-    return near;
-  };
+  function paint() {
+    const largest = Math.max(1, ...now.sizes), widest = Math.max(1, ...now.weights), ink = colour("ink");
+    nodes.update(data.themes.map((id, k) => {
+      const lean = balance(now.nodes[k]), lit = !now.lit || now.lit.themes.has(id), back = colour(lean);
+      const strong = { background: back, border: colour("accent") };
+      return {
+        id, hidden: now.sizes[k] === 0, shape: SHAPES[lean], size: data.radius[0] + data.radius[1] * Math.sqrt(now.sizes[k] / largest),
+        color: { background: back, border: selected === id ? ink : colour("paper"), highlight: { background: back, border: ink }, hover: strong },
+        opacity: lit ? 1 : 0.25, title: hint(theme.get(id).name, now.nodes[k]),
+      };
+    }));
+    edges.update(lines.map(({ id, ends }, k) => {
+      const lean = balance(now.edges[k]), lit = now.lit && now.lit.lines.has(k);
+      return {
+        id, hidden: !now.drawn.has(k) || (now.lit !== null && !lit), width: 0.7 + 7 * (now.weights[k] / widest), dashes: lean === "weakness" ? [6, 4] : false,
+        color: { color: colour(lean), opacity: lit ? 0.8 : 0.15 + 0.45 * Math.sqrt(now.weights[k] / widest), hover: colour("accent") },
+        title: hint(ends.map((end) => theme.get(end).name).join(" and "), now.edges[k]),
+      };
+    }));
+    write();
+  }
+  const hint = (name, sums) => `${name}\n${count(sum(sums), "finding", "findings")}: ` + data.polarities.map((p, k) => `${SIGNS[p]} ${sums[k]}`).join("  ");
+
+  // labels keep their size on the screen; where they would lie over each other the lesser theme goes without
+  function write() {
+    const zoom = network.getScale(), letter = Math.min(17, Math.max(12, 14 * zoom));
+    const first = (id) => (id === selected || id === hovered ? 0 : now.lit && now.lit.themes.has(id) ? 1 : 2);
+    const order = data.themes.map((id, k) => k).filter((k) => now.sizes[k])
+      .sort((a, b) => first(data.themes[a]) - first(data.themes[b]) || now.sizes[b] - now.sizes[a] || a - b);
+    const largest = Math.max(1, ...now.sizes), taken = [];
+    pen.font = `${letter}px system-ui, sans-serif`;
+    const shown = new Map(order.map((k) => {
+      const { x, y, label } = theme.get(data.themes[k]), words = label.split("\n");
+      const wide = Math.max(...words.map((w) => pen.measureText(w).width)) + 4;
+      const top = (y + data.radius[0] + data.radius[1] * Math.sqrt(now.sizes[k] / largest)) * zoom;
+      const box = [x * zoom - wide / 2, top, x * zoom + wide / 2, top + words.length * letter * 1.15];
+      const free = taken.every((t) => box[0] >= t[2] || box[2] <= t[0] || box[1] >= t[3] || box[3] <= t[1]);
+      if (free) taken.push(box);
+      return [data.themes[k], free ? label : ""];
+    }));
+    nodes.update(data.themes.map((id) => ({
+      id, label: shown.get(id) || "",
+      font: { size: letter / zoom, color: !now.lit || now.lit.themes.has(id) ? colour("ink") : colour("quiet"), strokeWidth: 3 / zoom, strokeColor: colour("paper") },
+    })));
+  }
 
   // the words
-  function panel() {
-    const box = $("panel");
-    if (selected === null) {
-      box.replaceChildren(tag("h2", {}, "Click a theme or a line"),
-        tag("p", {}, "The words of the documents behind it stand here, with document and page."));
+  function say(least) {
+    if (!data.findings.length) {
+      $("summary").textContent = "This graph holds no finding with a theme.";
       return;
     }
-    const themes = selected.split(" ");
-    const sums = (themes.length > 1 ? now.edges.get(selected) : now.nodes.get(selected)) || [0, 0, 0, 0];
-    const found = data.findings.filter(([, , polarity, inspection, , , carried]) =>
-      now.visits[inspection] && counted.has(polarity) && themes.every((t) => carried.includes(t)));
-    const bar = tag("div", { class: "bar", role: "img", "aria-label": data.polarities.map((p, k) => sums[k] + " " + p).join(", ") },
-      ...data.polarities.map((p, k) => tag("span", { style: `width:${100 * sums[k] / Math.max(1, sum(sums))}%;background:var(--${p})` })));
-    box.replaceChildren(
-      tag("h2", {}, themes.map((t) => names.get(t)).join(" and ")),
-      tag("p", {}, data.polarities.map((p, k) => `${SIGNS[p]} ${sums[k]} ${p}`).join("   ")), bar,
-      themes.length > 1 ? null : tag("p", {}, groups.get(selected) === names.get(selected) ? "" : "under " + groups.get(selected)),
-      tag("h3", {}, found.length < sum(sums) ? `${Math.min(SHOWN, found.length)} of ${sum(sums)} findings (the page carries ${found.length})`
-        : found.length > SHOWN ? `${SHOWN} of ${found.length} findings` : `${found.length} findings`),
-      ...found.slice(0, SHOWN).map(quote));
+    const visits = data.inspections.filter((_, k) => now.visits[k]), bodies = new Set(visits.flatMap((i) => i.authorities));
+    const there = now.weights.filter(Boolean).length;
+    $("summary").textContent = `${count(now.findings, "finding", "findings")} from ${visits.length} of ${count(data.inspections.length, "inspection", "inspections")} ` +
+      `in ${count(bodies.size, "authority", "authorities")}. Lines: ` +
+      (now.weights.filter((w) => w >= least).length === there ? `all ${there}.` : `those of ${least} findings or more, out of ${there.toLocaleString("en")}.`) +
+      " A theme that is not drawn was not written about.";
   }
-  const quote = ([iri, statement, polarity, inspection, title, page]) => {
-    const visit = data.inspections[inspection], name = data.polarities[polarity];
+  function panel(most = SHOWN) {
+    if (selected === null) {
+      $("chosen").textContent = "Click a theme or a line";
+      $("words").replaceChildren(tag("p", {}, "The inspectors’ words behind it stand here, with document and page."),
+        tag("h3", {}, "Most written about"), links(data.themes.map((_, k) => k).filter((k) => now.sizes[k])
+          .sort((a, b) => now.sizes[b] - now.sizes[a] || a - b).slice(0, NEAR_SHOWN).map((k) => [data.themes[k], theme.get(data.themes[k]).name, now.sizes[k]])));
+      return;
+    }
+    const line = lineOf.get(selected), wanted = selected.split(" ").map((t) => number.get(t));
+    const sums = line === undefined ? now.nodes[wanted[0]] : now.edges[line], total = sum(sums);
+    const found = data.findings.filter(([visit, polarity, themes, iri]) =>
+      iri && now.visits[visit] && counted.has(polarity) && wanted.every((k) => themes.includes(k))).reverse();
+    $("chosen").textContent = wanted.map((k) => theme.get(data.themes[k]).name).join(" and ");
+    const group = line === undefined ? theme.get(selected) : null;
+    const bar = tag("div", { class: "bar", "aria-hidden": "true" }, ...data.polarities.map((p) => tag("span", { class: p })));
+    [...bar.children].forEach((part, k) => { part.style.flexGrow = sums[k]; });
+    const shown = Math.min(most, found.length);
+    const less = found.length < total ? `; the page carries the words of ${found.length.toLocaleString("en")}` : "";
+    $("words").replaceChildren(
+      group && group.group && group.group !== group.name ? tag("p", { class: "quiet" }, "One of the themes of " + group.group) : "",
+      tag("p", {}, ...data.polarities.flatMap((p, k) => [sign(p), ` ${sums[k]} ${p}   `])), bar,
+      ...near(), tag("h3", { id: "counts" }, shown < total ? `${shown} of ${count(total, "finding", "findings")}, newest first${less}` : count(total, "finding", "findings")),
+      ...found.slice(0, most).map(quote),
+      found.length > most ? tag("button", { type: "button", id: "more", onclick: () => panel(most + 100) }, "Show more") : "");
+  }
+  const near = () => {
+    if (lineOf.has(selected)) return [tag("h3", {}, "Each theme"), links(selected.split(" ").map((id) => [id, theme.get(id).name, now.sizes[number.get(id)]]))];
+    const found = strongest(selected).slice(0, NEAR_SHOWN);
+    return found.length ? [tag("h3", {}, "Goes most with"), links(found.map((k) =>
+      [lines[k].id, theme.get(lines[k].ends.find((end) => end !== selected)).name, now.weights[k]]))] : [];
+  };
+  const links = (items) => tag("ul", { class: "links" }, ...items.map(([id, name, n]) =>
+    tag("li", {}, tag("button", { type: "button", onclick: () => select(id) }, `${name} ${n}`))));
+  const quote = ([visit, polarity, , iri, title, page, statement]) => {
+    const inspection = data.inspections[visit], name = data.polarities[polarity];
     return tag("div", { class: "finding " + name },
-      tag("p", {}, statement),
-      tag("p", { class: "where" }, `${SIGNS[name]} ${name} · ${visit.authority} ${visit.start || ""} · ${title}${page ? ", page " + page : ""} `,
-        tag("button", { type: "button", onclick: (event) => copy(iri, event.target) }, "Copy IRI")));
+      tag("p", { dir: "auto" }, statement),
+      tag("p", { class: "quiet" }, sign(name), ` ${name} · ${inspection.authorities.join(", ")} · ${inspection.framework} · ${inspection.start || "no date"}`),
+      tag("p", { class: "quiet" }, tag("bdi", {}, data.titles[title] || "untitled document"), page ? `, page ${page} ` : " ",
+        tag("button", { type: "button", onclick: (event) => copy(data.base + iri, event.target) }, "Copy IRI")));
   };
   const copy = (words, button) => {
-    const done = () => { button.textContent = "Copied"; };
     const byHand = () => { button.replaceWith(tag("input", { value: words, readonly: "", "aria-label": "IRI" })); };
-    if (navigator.clipboard) navigator.clipboard.writeText(words).then(done, byHand);
+    if (navigator.clipboard) navigator.clipboard.writeText(words).then(() => { button.textContent = "Copied"; }, byHand);
     else byHand();
   };
   function table() {
-    const rows = [...now.nodes].filter(([, sums]) => sum(sums)).sort((a, b) => sum(b[1]) - sum(a[1]) || (a[0] < b[0] ? -1 : 1));
-    const head = tag("tr", {}, tag("th", { scope: "col" }, "Theme"), ...data.polarities.map((p) => tag("th", { scope: "col" }, p)), tag("th", { scope: "col" }, "all"));
-    $("table").replaceChildren(tag("table", {}, tag("thead", {}, head), tag("tbody", {}, ...rows.map(([id, sums]) =>
-      tag("tr", {}, tag("td", {}, tag("button", { type: "button", onclick: () => select(id) }, names.get(id))),
-        ...sums.map((n) => tag("td", {}, String(n))), tag("td", {}, String(sum(sums))))))));
+    const make = (caption, ids, name, sums) => tag("table", {}, tag("caption", {}, caption),
+      tag("thead", {}, tag("tr", {}, ...[name, ...data.polarities, "all"].map((c) => tag("th", { scope: "col" }, c)))),
+      tag("tbody", {}, ...ids.map(([id, words, k]) => tag("tr", {}, tag("td", {}, tag("button", { type: "button", onclick: () => { select(id); $("panel").focus(); } }, words)),
+        ...sums[k].map((n) => tag("td", {}, String(n))), tag("td", {}, String(sum(sums[k])))))));
+    const themes = data.themes.map((id, k) => [id, theme.get(id).name, k]).filter(([, , k]) => now.sizes[k]).sort((a, b) => now.sizes[b[2]] - now.sizes[a[2]] || a[2] - b[2]);
+    const pairs = [...now.drawn].sort((a, b) => now.weights[b] - now.weights[a] || a - b).map((k) => [lines[k].id, lines[k].ends.map((e) => theme.get(e).name).join(" and "), k]);
+    $("tables").replaceChildren(make("Themes", themes, "Theme", now.nodes), make("Lines", pairs, "Two themes", now.edges));
   }
 
   // choosing
   function select(id) {
     selected = id;
-    if (id !== null && !id.includes(" ") && names.has(id)) network.selectNodes([id]);
+    if (theme.has(id)) network.selectNodes([id], false);
     else network.unselectAll();
     show();
   }
+  const search = (partly) => {
+    const wanted = $("search").value.trim().toLowerCase(), all = drawn.nodes.filter((n) => now.sizes[number.get(n.id)]);
+    const found = wanted && (all.find((n) => n.name.toLowerCase() === wanted) || (partly && all.find((n) => n.name.toLowerCase().includes(wanted))));
+    $("search").setCustomValidity(wanted && partly && !found ? "No theme here has that name." : "");
+    if (partly) $("search").reportValidity();
+    if (!found) return;
+    select(found.id);
+    network.focus(found.id, { scale: Math.max(0.9, network.getScale()), animation: false });
+  };
+  const whole = () => {
+    network.fit({ maxZoomLevel: 1.4, animation: false });
+    write();
+  };
+  const zoom = (factor) => { network.moveTo({ scale: network.getScale() * factor, animation: false }); write(); };
   network.on("click", (event) => select(event.nodes[0] || event.edges[0] || null));
-  $("search").addEventListener("change", () => {
-    const id = byName.get($("search").value.trim().toLowerCase());
-    if (id) { select(id); network.focus(id, { scale: 0.9, animation: false }); }
+  network.on("hoverNode", ({ node }) => { hovered = node; write(); });
+  network.on("blurNode", () => { hovered = null; write(); });
+  let waiting = 0;
+  network.on("zoom", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(write); });
+  $("closer").addEventListener("click", () => zoom(1.3));
+  $("farther").addEventListener("click", () => zoom(1 / 1.3));
+  $("whole").addEventListener("click", whole);
+  $("network").addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
+    if (event.key === "+" || event.key === "-") zoom(event.key === "+" ? 1.3 : 1 / 1.3);
+    if (!step) return;
+    event.preventDefault();
+    const { x, y } = network.getViewPosition();
+    network.moveTo({ position: { x: x + step[0] / network.getScale(), y: y + step[1] / network.getScale() }, animation: false });
   });
+  $("search").addEventListener("input", () => search(false));
+  $("search").addEventListener("change", () => search(true));
   $("controls").addEventListener("submit", (event) => event.preventDefault());
-  for (const id of ["authority", "region", "framework", "from", "to", "least"]) $(id).addEventListener("change", show);
-  $("reset").addEventListener("click", () => {
-    $("controls").reset();
-    $("to").value = years.length ? years[years.length - 1] : "";
-    select(null);
-    network.fit();
-  });
+  for (const id of KEPT) $(id).addEventListener("change", show);
+  for (const [button, id] of [["to-table", "as-table"], ["to-question", "question"]]) {
+    $(button).addEventListener("click", () => { $(id).open = true; $(id).scrollIntoView(); $(id).querySelector("summary").focus(); });
+  }
+  $("skip").addEventListener("click", (event) => { event.preventDefault(); $("panel").focus(); });
+  $("reset").addEventListener("click", () => { $("search").value = ""; restore(new URLSearchParams()); show(); whole(); });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") select(null); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+  addEventListener("hashchange", () => { recall(); show(); });
+  addEventListener("resize", whole);
 
   // the state stands in the page's address, so that a filtered view can be sent
-  const KEPT = ["authority", "region", "framework", "from", "to", "least"];
   function remember() {
     const state = new URLSearchParams();
-    for (const id of KEPT) if ($(id).value !== "") state.set(id, $(id).value);
-    state.set("count", [...counted].sort().map((k) => data.polarities[k]).join(","));
+    for (const id of KEPT) if ($(id).value !== DEFAULTS[id]) state.set(id, $(id).value);
+    if (counted.size < data.polarities.length) state.set("count", [...counted].sort().map((k) => data.polarities[k]).join(","));
     if (selected) state.set("selected", selected.split(" ").map((t) => t.replace(data.base, "")).join(" "));
     history.replaceState(null, "", "#" + state);
   }
-  function recall() {
-    const state = new URLSearchParams(location.hash.slice(1));
-    for (const id of KEPT) if (state.has(id)) $(id).value = state.get(id);
-    if (state.has("count")) {
-      const wanted = state.get("count").split(",");
-      data.polarities.forEach((p, k) => { $("p-" + p).checked = wanted.includes(p); wanted.includes(p) ? counted.add(k) : counted.delete(k); });
+  function restore(state) {
+    for (const id of KEPT) {
+      $(id).value = state.get(id) ?? DEFAULTS[id];
+      if ($(id).selectedIndex < 0) $(id).value = DEFAULTS[id];
     }
-    const known = (state.get("selected") || "").split(" ").filter(Boolean).map((t) => data.base + t);
-    selected = known.length && known.every((t) => names.has(t)) ? known.join(" ") : null;
+    const wanted = state.has("count") ? state.get("count").split(",") : data.polarities;
+    data.polarities.forEach((p, k) => {
+      $("p-" + p).checked = wanted.includes(p);
+      wanted.includes(p) ? counted.add(k) : counted.delete(k);
+    });
+    const known = (state.get("selected") || "").split(" ").filter(Boolean).map((t) => (t.includes("://") ? t : data.base + t)).sort().join(" ");
+    selected = theme.has(known) || lineOf.has(known) ? known : null;
+    if (theme.has(selected)) network.selectNodes([selected], false);
+    else network.unselectAll();
   }
+  const recall = () => restore(new URLSearchParams(location.hash.slice(1)));
+
   recall();
   show();
+  whole();
   network.once("afterDrawing", () => { document.documentElement.dataset.drawn = "yes"; });
-  network.fit();
+  network.redraw();
 })();

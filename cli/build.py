@@ -1,0 +1,116 @@
+"""`build`: from documents to a graph, with a table of what was and was not understood."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from cli.console import err, fail, out
+from graph.build import BuildResult, build as build_graph
+from graph.build import Progress as Step
+from graph.errors import NothingBuilt
+from graph.reading import Failure, Reading
+
+COLUMNS = ("judgements", "findings", "recommendations", "statistics", "actions", "resolutions", "mentions")
+DOUBTS_SHOWN = 12
+
+
+def build(
+    paths: Annotated[list[Path], typer.Argument(help="Documents, or folders of them.", metavar="PATH…")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the graph.")],
+    vocabulary: Annotated[
+        list[Path] | None,
+        typer.Option("--vocabulary", "-v", help="More Turtle: themes, phrases, authorities of your own."),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; one for each core by default.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the build's report for a program.")] = False,
+) -> None:
+    """Build a graph from documents; what did not change since the last build is not read again.
+
+    Example: inspection-graph build tests/samples --vocabulary tests/samples/authorities.ttl -o demo/graph
+    """
+    try:
+        with _bar() as watch:
+            result = build_graph(
+                paths, output, workers=workers, vocabulary_files=tuple(vocabulary or ()), progress=watch
+            )
+    except NothingBuilt as error:
+        _print_failures(error.failures)
+        raise fail("nothing was built: no document could be read", code=1) from None
+    if as_json:
+        print((output / "report.json").read_text(encoding="utf8"), end="")
+        return
+    _print_kinds(result.readings)
+    _print_doubts(result.readings)
+    _print_failures(result.failures)
+    inferred = sum(n for _, n in result.inferred)
+    out.print(
+        f"{output}: {result.stated:,} statements of {len(result.readings)} documents, {inferred:,} inferred; "
+        f"{result.reused} documents were kept from the last build",
+        soft_wrap=True,
+    )
+
+
+@contextmanager
+def _bar() -> Iterator[object]:
+    """A progress bar on stderr; nothing where that is no terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task("reading", total=None)
+
+        def watch(step: Step) -> None:
+            progress.update(task, description=step.stage, completed=step.done, total=step.total)
+
+        yield watch
+
+
+def _print_kinds(readings: tuple[Reading, ...]) -> None:
+    """Documents by kind with what was found in them."""
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for reading in readings:
+        row = found[reading.kind, reading.framework or ""]
+        row["documents"] += 1
+        row["not understood"] += len(reading.doubts)
+        row.update(dict(reading.counts))
+    grid = Table(box=None, header_style="bold", pad_edge=False)
+    grid.add_column("kind")
+    grid.add_column("framework")
+    for column in ("documents", *COLUMNS, "not understood"):
+        grid.add_column(column, justify="right")
+    for (kind, framework), row in sorted(found.items()):
+        grid.add_row(kind, framework, *(f"{row[c]:,}" if row[c] else "·" for c in ("documents", *COLUMNS, "not understood")))
+    out.print(grid)
+
+
+def _print_doubts(readings: tuple[Reading, ...]) -> None:
+    """What was not understood, and where: the first places of each kind of doubt."""
+    doubts = [(doubt, reading) for reading in readings for doubt in reading.doubts]
+    if not doubts:
+        return
+    out.print(Text("\nNot understood", style="bold"))
+    for doubt, reading in doubts[:DOUBTS_SHOWN]:
+        place = f", page {doubt.page}" if doubt.page else ""
+        words = f": “{doubt.words[:90]}”" if doubt.words else ""
+        out.print(Text(f"  {reading.name}{place}: {doubt.description}{words}"), soft_wrap=True)
+    if len(doubts) > DOUBTS_SHOWN:
+        out.print(Text(f"  … and {len(doubts) - DOUBTS_SHOWN} more in report.json", style="dim"))
+
+
+def _print_failures(failures: tuple[Failure, ...]) -> None:
+    """Files that could not be read, on stderr."""
+    for failure in failures:
+        place = f", {failure.place}" if failure.place else ""
+        err.print(Text(f"{failure.name}{place}: {failure.problem}", style="red"), soft_wrap=True)
+        if failure.remedy:
+            err.print(Text(f"  {failure.remedy}"), soft_wrap=True)

@@ -1,0 +1,85 @@
+"""The vocabulary's phrases in a sentence and its heading, by scheme and concept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.phrases import Match, Phrases, longest, once_a_vocabulary
+from loaders.said import Said
+from loaders.text import Span
+from ontology import Concept, Vocabulary
+
+SCHEMES = ("theme", "cohort", "polarity", "prevalence", "change")
+# Concepts whose very name is no word that text would use for them.
+_NAMELESS = frozenset({"polarity", "prevalence", "change"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The phrases found in one sentence, longest first of those that overlap, and the themes' in its heading."""
+
+    said: Said
+    matches: tuple[Match[Concept], ...]
+    heading: tuple[Match[Concept], ...]
+    counts: dict[str, int] = field(default_factory=dict)
+    """By scheme and id, "theme/assessment"."""
+    heading_counts: dict[str, int] = field(default_factory=dict)
+
+    def of(self, scheme: str, id: str | None = None) -> list[Match[Concept]]:
+        """The matches in the sentence of one scheme or one concept of it, in order of place."""
+        return [m for m in self.matches if m.value.scheme == scheme and id in (None, m.value.id)]
+
+    def spans(self, matches: Sequence[Match[Concept]]) -> tuple[Span, ...]:
+        """Where matches of the sentence stand in the document."""
+        return tuple(sorted({Span(self.said.start + m.start, self.said.start + m.end) for m in matches}))
+
+
+class Cues:
+    """The phrases of all schemes that statements are labelled from, ready to be looked for."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        concepts = [c for scheme in SCHEMES for c in vocabulary.concepts[scheme].values()]
+        self._phrases = Phrases((name, c) for c in concepts for name in names(c))
+        self._headings: dict[str, tuple[Match[Concept], ...]] = {}
+
+    def find(self, said: Said) -> Found:
+        """What is found in the sentence; phrases within longer ones of the same scheme are left out."""
+        matches = self._matches(said.words)
+        heading = self._of_heading(said.heading)
+        return Found(said, matches, heading, _counts(matches), _counts(heading))
+
+    def _of_heading(self, heading: str) -> tuple[Match[Concept], ...]:
+        if heading not in self._headings:
+            if len(self._headings) > 2000:
+                self._headings.clear()
+            self._headings[heading] = tuple(m for m in self._matches(heading) if m.value.scheme == "theme")
+        return self._headings[heading]
+
+    def _matches(self, words: str) -> tuple[Match[Concept], ...]:
+        by_scheme: dict[str, list[Match[Concept]]] = {}
+        for match in self._phrases.find(words):
+            by_scheme.setdefault(match.value.scheme, []).append(match)
+        return tuple(match for scheme in SCHEMES for match in longest(by_scheme.get(scheme, ())))
+
+
+@once_a_vocabulary
+def cues(vocabulary: Vocabulary) -> Cues:
+    """The phrases of this vocabulary."""
+    return Cues(vocabulary)
+
+
+def names(concept: Concept) -> tuple[str, ...]:
+    """The words by which a concept is recognised."""
+    own = () if concept.scheme in _NAMELESS else (concept.label,)
+    return (*own, *concept.alt, *concept.hidden, *concept.cues)
+
+
+def key(concept: Concept) -> str:
+    """Its scheme and id, by which it is counted."""
+    return f"{concept.scheme}/{concept.id}"
+
+
+def _counts(matches: Sequence[Match[Concept]]) -> dict[str, int]:
+    return Counter(key(match.value) for match in matches)
