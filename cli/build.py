@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.console import err, fail, out
-from graph.build import BuildResult, build as build_graph
 from graph.build import Progress as Step
+from graph.build import build as build_graph
 from graph.errors import NothingBuilt
 from graph.reading import Failure, Reading
 
@@ -63,7 +60,7 @@ def build(
 
 
 @contextmanager
-def _bar() -> Iterator[object]:
+def _bar() -> Iterator[Callable[[Step], None]]:
     """A progress bar on stderr; nothing where that is no terminal."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
@@ -86,10 +83,13 @@ def _print_kinds(readings: tuple[Reading, ...]) -> None:
     grid = Table(box=None, header_style="bold", pad_edge=False)
     grid.add_column("kind")
     grid.add_column("framework")
-    for column in ("documents", *COLUMNS, "not understood"):
+    columns = ("documents", *COLUMNS, "not understood")
+    for column in columns:
         grid.add_column(column, justify="right")
     for (kind, framework), row in sorted(found.items()):
-        grid.add_row(kind, framework, *(f"{row[c]:,}" if row[c] else "·" for c in ("documents", *COLUMNS, "not understood")))
+        grid.add_row(
+            kind, framework, *(f"{row[c]:,}" if row[c] else "·" for c in ("documents", *COLUMNS, "not understood"))
+        )
     out.print(grid)
 
 

@@ -16,7 +16,7 @@ import ontology
 import queries
 from cli.console import out, short, shown
 from cli.source import EndpointOption, GraphOption, source
-from queries import Description, Quotation
+from queries import Description, Quotation, Statement
 
 AROUND = 160
 
@@ -36,7 +36,9 @@ def explain(
     if as_json:
         print(json.dumps(_as_dict(description), indent=1, ensure_ascii=False))
         return
-    iris = {s.value.value for s in (*description.statements, *description.pointing) if isinstance(s.value, ox.NamedNode)}
+    iris = {
+        s.value.value for s in (*description.statements, *description.pointing) if isinstance(s.value, ox.NamedNode)
+    }
     iris |= {s.property for s in (*description.statements, *description.pointing)} | {description.iri}
     iris |= {concept for concept, _, _ in description.reasons} | {p for p, _, _ in description.facts}
     names = queries.labels(asked, iris)
@@ -102,7 +104,9 @@ def _around(quotation: Quotation, graph: Path | None) -> tuple[str, str]:
 def _as_dict(description: Description) -> dict[str, object]:
     return {
         "iri": description.iri,
-        "statements": [{"property": s.property, "value": str(s.value), "graph": s.graph} for s in description.statements],
+        "statements": [
+            {"property": s.property, "value": str(s.value), "graph": s.graph} for s in description.statements
+        ],
         "pointing": [{"property": s.property, "thing": str(s.value), "graph": s.graph} for s in description.pointing],
         "quotations": [dataclasses.asdict(q) for q in description.quotations],
         "facts": [
@@ -110,3 +114,7 @@ def _as_dict(description: Description) -> dict[str, object]:
         ],
         "reasons": [{"concept": c, "confidence": k, "reason": r} for c, k, r in description.reasons],
     }
+
+
+def _statement(statement: Statement) -> dict[str, str]:
+    return {"property": statement.property, "value": str(statement.value), "graph": statement.graph}

@@ -38,7 +38,7 @@ RESULTS = {
 
 
 def query(
-    name: Annotated[str, typer.Argument(help="A question of the library, a file with SPARQL, or - for standard input.")],
+    name: Annotated[str, typer.Argument(help="A question of the library, a file, or - for standard input.")],
     graph: Annotated[Path | None, GraphOption] = None,
     endpoint: Annotated[str | None, EndpointOption] = None,
     param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; a label or an IRI.")] = None,
@@ -116,7 +116,9 @@ def _serialised(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, f
             raise fail("this query builds a graph", remedy="Add --format turtle.", code=2)
         return _bytes(ox.serialize(sorted(answer, key=str), format=ox.RdfFormat.TURTLE))
     if format is Format.turtle:
-        raise fail("this query answers with a table", remedy="Turtle is for CONSTRUCT; use csv, tsv, json or xml.", code=2)
+        raise fail(
+            "this query answers with a table", remedy="Turtle is for CONSTRUCT; use csv, tsv, json or xml.", code=2
+        )
     return _bytes(answer.serialize(format=RESULTS[format]))
 
 
@@ -132,6 +134,8 @@ def _as_dict(question: Question) -> dict[str, object]:
         "question": question.question,
         "row": question.row,
         "caveats": list(question.caveats),
-        "parameters": [{"name": p.name, "type": p.type, "default": p.default, "help": p.help} for p in question.parameters],
+        "parameters": [
+            {"name": p.name, "type": p.type, "default": p.default, "help": p.help} for p in question.parameters
+        ],
         "sparql": question.sparql,
     }

@@ -10,27 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from loaders import inspected, team
+from loaders.duties import duties
 from loaders.findings import findings
 from loaders.judgements import judgements
+from loaders.mentions import mentions
 from loaders.recommendations import blocks_of_recommendations, recommendations
 from loaders.records import Fact, Inspection, Judgement, Problem, Recognition, Report, Source
 from loaders.sections import Section, sections
 from loaders.statistics import statistics
+from loaders.statistics import statistics
 from loaders.text import Span, Text
 from loaders.titles import Title, title_of
 from ontology import Scale, Vocabulary
-
-try:
-    from loaders.duties import duties
-except ImportError:
-    def duties(*_):
-        return ()
-
-try:
-    from loaders.mentions import mentions
-except ImportError:
-    def mentions(*_):
-        return ()
 
 Judging = Callable[[Sequence[Section], Text, str, Vocabulary], tuple[Judgement, ...]]
 

@@ -25,25 +25,27 @@ _BY_ROLE: dict[Role, Reason] = {
 }
 
 _ASKS = re.compile(
-    r"(?:ensure|improve|strengthen|review|develop|implement|increase|reduce|establish|continue to|take (?:urgent |immediate )?"
-    r"(?:action|steps)|accelerate|embed|monitor|evaluate|clarify|undertake)\b",
+    r"(?:ensure|improve|strengthen|review|develop|implement|increase|reduce|establish|continue to|accelerate|embed"
+    r"|take (?:urgent |immediate )?(?:action|steps)|monitor|evaluate|clarify|undertake)\b",
     re.IGNORECASE,
 )
-_SHOULD = re.compile(
-    r"^(?:the )?(?:[\w’'-]+ ){0,12}(?:should(?! have)|needs? to|must)\s(?:\w+ly )?(?!be able)[a-z]+", re.IGNORECASE
-)
+# Few words before the verb, so that it is what the sentence says and not an aside in it.
+_SHOULD = re.compile(r"^(?:[\w’',&-]+ ){1,12}?(?:should(?! have)|needs? to|must) \w+", re.IGNORECASE)
 _JUDGED = re.compile(
-    r"^(?:the )?(?:[\w’',&-]+ ){1,16}(?:is|are|was|were)(?: judged(?: to be)?)? "
+    r"^(?:[\w’',&-]+ ){1,16}?(?:is|are|was|were)(?: judged(?: to be)?)? "
     r"(?:outstanding|good|inadequate|adequate|requir(?:es?|ing) improvement(?: to be good)?)\W*$",
     re.IGNORECASE,
 )
 _METHOD = re.compile(
-    r"^(?:the )?inspect(?:ors?|ion team|ion)(?: also)? (?:looked (?:closely )?at|reviewed|visited|spoke (?:to|with)|met|"
-    r"tracked|sampled|considered|examined|evaluated|observed|was carried out|were accompanied|held meetings|tried to|was led|"
-    r"focused on|gathered|scrutinised)\b",
+    r"^(?:the )?inspect(?:ors?|ion team|ion)(?: also)? (?:looked (?:closely )?at|reviewed|visited|spoke (?:to|with)|met"
+    r"|tracked|sampled|considered|examined|evaluated|observed|was carried out|were accompanied|held meetings|tried to"
+    r"|was led|focused on|gathered|scrutinised)\b",
     re.IGNORECASE,
 )
-_MEANS = re.compile(r"^(?:an?|the) [\w -]{2,60} (?:is|are) (?:an? )?(?:term|document|process|framework|scheme) (?:that|used|which)\b", re.I)
+_MEANS = re.compile(
+    r"^(?:an?|the) [\w -]{2,60} (?:is|are) (?:an? )?(?:term|document|process|framework|scheme) (?:that|used|which)\b",
+    re.IGNORECASE,
+)
 
 
 def against(said: Said) -> Reason | None:

@@ -18,21 +18,22 @@ _MONTHS = (
 _ABBREVIATED = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9}
 _NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)} | _ABBREVIATED
 
-_MONTH = r"(?:" + "|".join((*_MONTHS, *sorted(_ABBREVIATED, key=len, reverse=True))) + r")\b\.?"
+_MONTH = r"(?:" + "|".join((*_MONTHS, *sorted(_ABBREVIATED, key=len, reverse=True))) + r")(?![a-z])\.?"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\b"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _DASH = r"[-\u2010-\u2015\u2212\u2500\u2501]"
 _DAY = r"(?<![\d.,/£])(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th)\b)?(?![\d/:%])"
 _POINT = (
     rf"(?:the\s+)?(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}"
-    rf"(?:\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?)?"
+    rf"(?:\s*(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR})?)?"
 )
 _JOINT = rf"\s*(?:{_DASH}|to\b|and\b|&|until\b|till\b|through\b|,\s*and\b|,)\s*(?:on\b\s*|from\b\s*|between\b\s*)?"
 _STRETCH = re.compile(rf"\b(?:{_POINT}(?:{_JOINT})?)+(?<=\w)", re.IGNORECASE)
 _PART = re.compile(
-    rf"({_DAY})(?:\s+(?:of\s+)?({_MONTH})(?:,?\s+({_YEAR}))?)?",
+    rf"({_DAY})(?:\s*(?:of\s+)?({_MONTH})(?:,?\s*({_YEAR}))?)?",
     re.IGNORECASE,
 )
+_JOINED = re.compile(_JOINT, re.IGNORECASE)
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
 _ISO = re.compile(r"(?<![\d/-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})(?:\s+of)?,?\s+({_YEAR})", re.IGNORECASE)
@@ -92,8 +93,8 @@ def date_range(words: str, year: int | None = None) -> Stretch | None:
 
 def stretches(words: str, year: int | None = None) -> tuple[Stretch, ...]:
     """Every expression of days; days that do not follow each other in time are expressions of their own."""
-    found = [*_in_words(words, year), *_in_figures(words)]
-    return tuple(sorted(found, key=lambda stretch: stretch.start))
+    found = sorted([*_in_words(words, year), *_in_figures(words)], key=lambda stretch: stretch.start)
+    return tuple(_joined(found, words))
 
 
 def moments(words: str) -> tuple[Moment, ...]:
@@ -111,6 +112,20 @@ def moments(words: str) -> tuple[Moment, ...]:
     return tuple(sorted(found, key=lambda moment: moment.start))
 
 
+def _joined(found: list[Stretch], words: str) -> Iterator[Stretch]:
+    """The stretches, those joined by "to" or a dash as one ("3/10/2022 - 14/10/2022")."""
+    held: Stretch | None = None
+    for stretch in found:
+        if held and held.last < stretch.first and _JOINED.fullmatch(words, held.end, stretch.start):
+            held = Stretch((*held.days, *stretch.days), held.start, stretch.end)
+            continue
+        if held:
+            yield held
+        held = stretch
+    if held:
+        yield held
+
+
 def _inside(offset: int, covered: list[tuple[int, int]]) -> bool:
     return any(start <= offset < end for start, end in covered)
 
@@ -123,19 +138,28 @@ def _in_words(words: str, year: int | None) -> Iterator[Stretch]:
 
 def _resolved(parts: list[re.Match[str]], year: int | None) -> list[Day]:
     """The parts as days; what one does not name comes from the next, and those that no month follows are no dates."""
-    found: list[Day] = []
-    month: int | None = None
-    for part in reversed(parts):
-        named = _month(part[2]) if part[2] else month
-        if part[3]:
-            year = int(part[3])
-        elif year is not None and named is not None and month is not None and named > month:
-            year -= 1
-        day = _date(year, named, int(re.sub(r"\D", "", part[1])))
-        if day is not None:
-            found.append(Day(day, part.start(), part.end()))
-            month = named
-    return found[::-1]
+    months: list[int | None] = [_month(part[2]) if part[2] else None for part in parts]
+    for at in range(len(parts) - 2, -1, -1):
+        months[at] = months[at] or months[at + 1]
+    years = _years([int(part[3]) if part[3] else None for part in parts], months, year)
+    days = (_date(y, m, int(re.sub(r"\D", "", part[1]))) for y, m, part in zip(years, months, parts, strict=True))
+    return [Day(day, part.start(), part.end()) for day, part in zip(days, parts, strict=True) if day]
+
+
+def _years(named: list[int | None], months: list[int | None], year: int | None) -> list[int | None]:
+    """Each part's year: its own, else the next one's, else the one's before; the turn of a year is seen by the months."""
+    years = [*named]
+    for at in range(len(named) - 1, -1, -1):
+        month, following = months[at], months[at + 1] if at + 1 < len(months) else None
+        after = years[at + 1] if at + 1 < len(years) else None
+        if years[at] is None and after is not None and month and following:
+            years[at] = after - (month > following)
+    for at, month in enumerate(months):
+        before = years[at - 1] if at else year
+        earlier = months[at - 1] if at else None
+        if years[at] is None and before is not None and month:
+            years[at] = before + bool(earlier and month < earlier)
+    return years
 
 
 def _chained(days: list[Day]) -> Iterator[Stretch]:

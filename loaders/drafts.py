@@ -105,7 +105,9 @@ def _page_starts(starts: dict[int, int], pages: int, end: int) -> tuple[int, ...
     return (0, *offsets[1:]) if pages else ()
 
 
-_DROPPED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_DROPPED = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\uffff]"
+)
 
 
 def cleaned(words: str) -> str:

@@ -41,9 +41,16 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 # What plans and reports in general should be like is a finding or a recommendation, not a duty.
-_ABOUT_PRACTICE = re.compile(r"\b(?:social\s+workers?|care\s+plans?|pathway\s+plans?|child\s+protection\s+plans?|all\s+children)\b", re.IGNORECASE)
-_SUBJECT = re.compile(r"(?:^|[,;]\s+|\bthat\s+)(?P<who>(?:the\s+|an?\s+)?[A-Za-z’' ,&-]{2,110}?)\s+(?:therefore\s+|now\s+|jointly\s+)?$", re.IGNORECASE)
-_PRINCIPAL = re.compile(r"\bdetermined\s+that\s+(?P<who>.{3,400}?),?\s+is\s+the\s+principal\s+authority\b", re.IGNORECASE)
+_ABOUT_PRACTICE = re.compile(
+    r"\b(?:social\s+workers?|(?:care|pathway|child\s+protection)\s+plans?|all\s+children)\b", re.IGNORECASE
+)
+_SUBJECT = re.compile(
+    r"(?:^|[,;]\s+|\bthat\s+)(?P<who>(?:the\s+|an?\s+)?[A-Za-z’' ,&-]{2,110}?)\s+(?:therefore\s+|now\s+|jointly\s+)?$",
+    re.IGNORECASE,
+)
+_PRINCIPAL = re.compile(
+    r"\bdetermined\s+that\s+(?P<who>.{3,400}?),?\s+is\s+the\s+principal\s+authority\b", re.IGNORECASE
+)
 _DEAR = re.compile(r"^\s*Dear\s+(?P<name>[^\n,]{2,60})", re.MULTILINE)
 _GREETED = "the addressee"
 
@@ -68,7 +75,8 @@ def _of_block(span: Span, section: Section, text: Text) -> Iterator[Duty]:
         said = " ".join(text.words(sentence).split())
         deadline = _DEADLINE.search(said)
         if _is_duty(said, deadline is not None, section):
-            yield Duty(said, _on(said, text), deadline.group().strip() if deadline else None, (sentence,), section.heading)
+            until = deadline.group().strip() if deadline else None
+            yield Duty(said, _on(said, text), until, (sentence,), section.heading)
 
 
 def _is_duty(said: str, dated: bool, section: Section) -> bool:

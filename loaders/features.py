@@ -39,7 +39,7 @@ _AREA = {area: len(ROLES) + index for index, area in enumerate(AREAS)}
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Of n sentences in the document's order: words (all in one row, `starts` parts them), headings, places, phrases."""
+    """Of n sentences in the document's order: words (all in one row), headings, places, phrases."""
 
     words: Integers
     """Two hashes a word, of the word and of its beginning: shape (words, 2)."""

@@ -74,11 +74,8 @@ def period(text: Text, title: Title | None, issued: date | None) -> tuple[Fact, 
     if found is None:
         return ()
     stretch, offset = found
-    first, last = stretch.days[0], stretch.days[-1]
-    return (
-        Fact("startDate", first.day.isoformat(), Span(offset + stretch.start, offset + first.end)),
-        Fact("endDate", last.day.isoformat(), Span(offset + last.start, offset + stretch.end)),
-    )
+    whole = Span(offset + stretch.start, offset + stretch.end)
+    return Fact("startDate", stretch.first.isoformat(), whole), Fact("endDate", stretch.last.isoformat(), whole)
 
 
 def _printed_dates(text: Text) -> tuple[Stretch, int] | None:

@@ -9,7 +9,7 @@ and grades are labels in the ontology, which grades a framework gives is its sca
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -220,32 +220,35 @@ def _patterns(framework: str, vocabulary: Vocabulary) -> _Patterns | None:
     grades = [vocabulary.concepts["grade"][id] for id in sorted(ids)]
     if not areas or not grades:
         return None
-    named = _labels(areas, lambda c: (c.label, *c.alt, *c.hidden))
-    spoken = named | _labels(areas, lambda c: c.cues)
-    graded = _labels(grades, lambda c: (c.label, *c.alt, *c.hidden))
-    area, grade = _alternatives(named), _alternatives(graded)
-    begun = rf"{_BEGINS}(?P<area>{_alternatives(spoken)}){_BETWEEN.format(grade=grade)}{_COPULA}"
+    named, graded = _alternatives(_words(areas)), _alternatives(_words(grades))
+    begun = rf"{_BEGINS}(?P<area>{_alternatives([*_words(areas), *(cue for c in areas for cue in c.cues)])}){_BETWEEN.format(grade=graded)}{_COPULA}"
     return _Patterns(
-        area=re.compile(rf"(?:the\s+)?{area}", re.IGNORECASE),
-        grade=re.compile(grade, re.IGNORECASE),
-        statement=re.compile(rf"{begun}(?P<grade>{grade}){_ENDS}", re.IGNORECASE),
+        area=re.compile(rf"(?:the\s+)?{named}", re.IGNORECASE),
+        grade=re.compile(graded, re.IGNORECASE),
+        statement=re.compile(rf"{begun}(?P<grade>{graded}){_ENDS}", re.IGNORECASE),
         begun=re.compile(begun, re.IGNORECASE),
-        alone=re.compile(rf"\W*(?:grade\s+\d\W+)?(?P<grade>{grade})\W*", re.IGNORECASE),
-        areas=spoken,
-        grades=graded,
+        alone=re.compile(rf"\W*(?:grade\s+\d\W+)?(?P<grade>{graded})\W*", re.IGNORECASE),
+        areas={_key(label): area.id for area in areas for label in (*area.cues, *_words([area]))},
+        grades={_key(label): grade.id for grade in grades for label in _words([grade])},
     )
 
 
-def _labels(concepts: Iterable[Concept], words: Callable[[Concept], Iterable[str]]) -> dict[str, str]:
-    return {_key(label): concept.id for concept in concepts for label in words(concept)}
+def _words(concepts: Iterable[Concept]) -> list[str]:
+    return [label for concept in concepts for label in (concept.label, *concept.alt, *concept.hidden)]
 
 
 def _key(words: str) -> str:
-    """A label as printed in the form by which it is looked up: case, quotes, spaces and a leading article are nothing."""
-    return " ".join(words.lower().replace("’", "'").split()).removeprefix("the ")
+    """A label as printed in the form by which it is looked up: only its letters count, and no leading article."""
+    return re.sub(r"[\W_]", "", re.sub(r"^\W*the\b", "", words.lower()).replace("&", "and"))
 
 
 def _alternatives(labels: Iterable[str]) -> str:
-    """A pattern that matches any of the labels, the longest first, however it is spaced and quoted."""
-    ordered = sorted(labels, key=lambda label: (-len(label), label))
-    return "(?:" + "|".join(re.escape(label).replace("\\ ", r"\s+").replace("'", "['’]") for label in ordered) + ")"
+    """A pattern that matches any of the labels, the longest first, however it is spaced, quoted and punctuated."""
+    ordered = sorted(set(labels), key=lambda label: (-len(label), label))
+    return "(?:" + "|".join(map(_loosely, ordered)) + ")"
+
+
+def _loosely(label: str) -> str:
+    words = re.sub(r"^the\s+", "", label.lower()).replace("'", "\0").split()
+    loose = (re.escape(word.strip(",")).replace("\0", "['’‘´ʼ`]?") for word in words)
+    return r",?\s+".join("(?:and|&)" if word == "and" else word for word in loose)

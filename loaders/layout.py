@@ -116,7 +116,7 @@ def extend(shape: Shape, line: Line) -> None:
 
 
 _VALUE = re.compile(r"[^:]{2,40}:\s+.*\d")
-_LABEL = re.compile(r"[^:]{2,40}:\s+\S")
+_LABEL = re.compile(r"[A-Z][^:.]{1,39}:\s+\S")
 
 
 def is_large(line: Line, measures: Measures) -> bool:
@@ -151,7 +151,7 @@ def _same_paragraph(shape: Shape, line: Line, gap: float, cut: bool) -> bool:
         return False
     if shape.draft.printed:
         return _same_item(shape, line, gap)
-    if abs(line.x0 - inner) > (12 if not cut else 60):
+    if abs(line.x0 - inner) > (12 if not cut else 60) or (_LABEL.match(line.text) and _LABEL.match(shape.first.text)):
         return False
     return cut or (gap < 1.3 and not _was_full_stop(shape, line))
 

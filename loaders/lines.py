@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-
+from itertools import pairwise
 
 WIDE = 1.2  # ems of white that part two columns
 
@@ -120,7 +120,7 @@ def measured(lines: Sequence[Line]) -> Measures:
     for line in lines:
         sizes[line.size] += len(line.text)
     gaps: dict[float, Counter[float]] = defaultdict(Counter)
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if above.page == line.page and above.size == line.size and 0.9 < (above.y - line.y) / line.size < 1.5:
             gaps[line.size][round(2 * (above.y - line.y)) / 2] += 1
     leading = {size: min(found, key=lambda gap: (-found[gap], gap)) for size, found in gaps.items()}
@@ -163,7 +163,9 @@ def _above(line: Line) -> bool:
     return line.y > line.height / 2
 
 
-_PRINTED_PAGE = re.compile(r"^(?:page\s*)?(\d{1,3})\s+(?=\D)|[\s|]*(?:page\s*)?(?<![\d/.])(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?$", re.I)
+_PRINTED_PAGE = re.compile(
+    r"^(?:page\s*)?(\d{1,3})\s+(?=\D)|[\s|]*(?:page\s*)?(?<![\d/.])(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?$", re.I
+)
 
 
 def _repeated(line: Line) -> tuple[str, int | None]:
@@ -178,7 +180,7 @@ def contents_pages(lines: Iterable[Line]) -> frozenset[int]:
     """The pages that are tables of contents: most of their lines end in numbers that never fall."""
     numbers: dict[int, list[int | None]] = defaultdict(list)
     for line in lines:
-        found = _LAST_NUMBER.search(line.text)
+        found = _LAST_NUMBER.search(line.text) if line.text[-1:].isdigit() else None
         numbers[line.page].append(int(found.group(1)) if found else None)
     found_pages = set()
     for page, of_page in numbers.items():

@@ -14,7 +14,6 @@ _NUMBER = re.compile(
     r"|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)(?=\s*\S))\s*"
 )
 _SECOND = frozenset("-‐‑‒–—―−─━̶o○◦▫□\uf02d\uf0b0\uf0be")
-_ENDS = re.compile(r"[.!?:;][’”\"')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +46,4 @@ def is_second(sign: str) -> bool:
 
 def ends(words: str) -> bool:
     """Whether the words end as a sentence does."""
-    return bool(_ENDS.search(words))
+    return words.rstrip("’”\"')]")[-1:] in tuple(".!?:;")

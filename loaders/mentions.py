@@ -31,22 +31,26 @@ _GOES_ON = re.compile(
     r"^(?:at\s+that\s+(?:time|inspection)|(?:the|this|it|its|they|services?|inspectors?|ofsted|overall)\b[^.]{0,80}\b(?:was|were|judged|rated|graded|found)\b)",
     re.IGNORECASE,
 )
-_FOR = re.compile(r"^\W*(?:overall\s+)?(?:for|in|in\s+relation\s+to|in\s+respect\s+of)\s+(?P<area>[^.;,]+?)(?=\s+and\s+(?:\w+\s+){0,3}(?:for|in)\b|[.;,]|$)", re.IGNORECASE)
+_FOR = re.compile(
+    r"^\W*(?:overall\s+)?(?:for|in|in\s+relation\s+to|in\s+respect\s+of)\s+(?P<area>[^.;,]+?)"
+    r"(?=\s+and\s+(?:\w+\s+){0,3}(?:for|in)\b|[.;,]|$)",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"[:–-]\s*$")
 
 
 @dataclass(slots=True)
 class _Group:
-    """References that mean one inspection."""
+    """References that mean one inspection, as they are gathered."""
 
     statement: str
-    spans: list[Span]
+    authorities: tuple[str, ...]
     when: str | None
     framework: str | None
     visit: bool
-    last: bool
-    authorities: tuple[str, ...]
-    service: str = ""
+    service: str
+    last: bool = False
+    spans: list[Span] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
 
 
@@ -161,17 +165,17 @@ def _grade_phrases(vocabulary: Vocabulary) -> Phrases[str]:
 
 def _grades(words: str, span: Span, vocabulary: Vocabulary, whole: str = "overall") -> tuple[Judgement, ...]:
     """Grades after "judged", "rated" and the like, each for the area that "for ..." names, else for the `whole`."""
-    told = next((found for pattern in _GRADED if (found := pattern.search(words))), None)
+    told = next((match for pattern in _GRADED if (match := pattern.search(words))), None)
     if told is None:
         return ()
     found: dict[str, Judgement] = {}
-    for match in longest(_grade_phrases(vocabulary).find(told.group())):
-        after = told.group()[match.end :]
-        area_text = named["area"] if (named := _FOR.match(after)) else ""
+    for phrase in longest(_grade_phrases(vocabulary).find(told.group())):
+        named = _FOR.match(told.group()[phrase.end :])
+        area_text = named["area"] if named else ""
         area = area_of(area_text, vocabulary) if area_text else whole
         if area is not None and area not in found:
-            grade_text = told.group()[match.start : match.end]
-            found[area] = Judgement(area, match.value, area_text or whole, grade_text, (span,))
+            grade_text = told.group()[phrase.start : phrase.end]
+            found[area] = Judgement(area, phrase.value, area_text or whole, grade_text, (span,))
     return tuple(found.values())
 
 
@@ -191,15 +195,17 @@ def _line_of_grades(block: Block, text: Text, vocabulary: Vocabulary) -> tuple[J
 
 
 def _add(one: _Said, groups: list[_Group]) -> None:
+    """Put a reference with the inspection that it means, or begin a new one."""
+    reference = one.reference
     group = _same(one, groups)
     if group is None:
-        reference = one.reference
-        group = _Group(one.words, [], reference.when, reference.framework, reference.visit, False, one.authorities, reference.service)
+        kind = (reference.framework, reference.visit, reference.service)
+        group = _Group(one.words, one.authorities, reference.when, *kind)
         groups.append(group)
-    if one.reference.when and (group.when is None or len(one.reference.when) > len(group.when)):
-        group.when = one.reference.when
-    group.framework = group.framework or one.reference.framework
-    group.last = group.last or one.reference.last
+    if reference.when and (group.when is None or len(reference.when) > len(group.when)):
+        group.when = reference.when
+    group.framework = group.framework or reference.framework
+    group.last = group.last or reference.last
     if one.sentence not in group.spans:
         group.spans.append(one.sentence)
     known = {judgement.area for judgement in group.judgements}
@@ -221,9 +227,11 @@ def _same(one: _Said, groups: list[_Group]) -> _Group | None:
 
 def _agrees(one: _Said, group: _Group) -> bool:
     reference = one.reference
-    frameworks = reference.framework is None or group.framework is None or reference.framework == group.framework
+    frameworks = None in (reference.framework, group.framework) or reference.framework == group.framework
     kinds = reference.visit == group.visit or (reference.when is not None and frameworks)
-    return frameworks and kinds and reference.service == group.service and set(one.authorities) == set(group.authorities)
+    return (
+        frameworks and kinds and reference.service == group.service and set(one.authorities) == set(group.authorities)
+    )
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -231,10 +239,9 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _mention(group: _Group) -> Mention:
-    spans = tuple(sorted(group.spans))
     return Mention(
         statement=group.statement,
-        spans=spans,
+        spans=tuple(sorted(group.spans)),
         when=group.when,
         framework=group.framework or _framework_of_visit(group),
         authorities=group.authorities,
@@ -245,6 +252,6 @@ def _mention(group: _Group) -> Mention:
 def _framework_of_visit(group: _Group) -> str | None:
     """A visit that the words only call focused or monitoring is of that framework."""
     words = group.statement.lower()
-    if not group.visit:
-        return None
-    return "ilacs-focused-visit" if "focused visit" in words else "ilacs-monitoring-visit" if "monitoring visit" in words else None
+    if group.visit and "focused visit" in words:
+        return "ilacs-focused-visit"
+    return "ilacs-monitoring-visit" if group.visit and "monitoring visit" in words else None

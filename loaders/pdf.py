@@ -44,7 +44,7 @@ def read_pdf(data: bytes, name: str) -> Text:
         raise EmptyFile(
             name,
             "no page of the PDF holds any text, so it is probably scanned",
-            place=f"pages 1 to {pages}",
+            place=f"pages 1 to {pages}" if pages > 1 else "page 1",
             remedy="run text recognition (OCR) over it and read the result",
         )
     return text_of(lines, pages)
@@ -54,7 +54,7 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise UnreadableFile(
                 name, "the PDF is encrypted and asks for a password", remedy="save a copy without the password"
             ) from error
@@ -87,7 +87,6 @@ class _Page:
     """One page's characters, asked for place and font only where a line needs them: asking for all costs four times."""
 
     def __init__(self, textpage: pypdfium2.PdfTextPage, number: int, height: float) -> None:
-        self._textpage = textpage
         self._raw = textpage.raw
         self._words = textpage.get_text_range()
         self._number = number
@@ -110,12 +109,17 @@ class _Page:
 
     def _open_rows(self) -> list[tuple[float, float]]:
         """Foot and top of the stretches of text that white parts from what stands before them on their line."""
-        rects = [self._textpage.get_rect(index) for index in range(self._textpage.count_rects())]
+        rects = [self._rect(index) for index in range(pdfium.FPDFText_CountRects(self._raw, 0, -1))]
         return [
-            (min(foot, before[1]), max(top, before[3]))
-            for before, (left, foot, _, top) in pairwise(rects)
-            if left - before[2] > _OPEN and foot < before[3] and before[1] < top
+            (min(foot, before[3]), max(top, before[1]))
+            for before, (left, top, _, foot) in pairwise(rects)
+            if left - before[2] > _OPEN and foot < before[1] and before[3] < top
         ]
+
+    def _rect(self, index: int) -> tuple[float, float, float, float]:
+        pdfium.FPDFText_GetRect(self._raw, index, *self._sides)
+        left, top, right, foot = self._sides
+        return left.value, top.value, right.value, foot.value
 
     def _line(self, words: str, first: int, hyphen: bool, open_rows: list[tuple[float, float]]) -> Line:
         if self._shifts:  # a few characters have no letter of their own, or two

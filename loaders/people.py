@@ -31,12 +31,22 @@ _GRADE = re.compile(
 _TEAM_SENTENCE = re.compile(
     r"\b(?:inspectors?|inspection\s+team|visit)\b[^.;]{0,60}?\b(?:were|was|by|comprised|included)\b:?\s+", re.IGNORECASE
 )
+_BEFORE_COMMA = re.compile(
+    rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Cllr|Councillor)\.?\s+)?{_PART}\s+(?:(?:{_PARTICLE}\s+)+|[A-Z]\.?\s+)?{_PART})"
+    rf"(?:\s+[A-Z]{{2,4}}\b)*\s*,\s*"
+)
 _LONGEST = 900
 _STOP = re.compile(
-    r"\b(?:Majesty|Inspectors?|Ofsted|Services?|Council|Authority|Children|Inspection|Quality|Commission|Director|Chief|"
-    r"Executive|Officer|Probation|Constabulary|Regional|Lead|Deputy|Team|Senior|Manager|Board|Partnership|Local|Report|"
-    r"Published|Piccadilly|Crown|Age|Website|Data|Analyst|Education|Dear|Yours|Police|Trust|Group|County|Borough|City|"
-    r"Reporting|Assistant|Interim|Head|Independent|NHS|Integrated|Care)\b"
+    r"\b(?:Majesty|Inspectors?|Ofsted|Services?|Council|Authority|Children|Inspection|Quality|Commission|Director|Officer|"
+    r"Probation|Lead|Deputy|Team|Senior|Manager|Local|Report|Published|Website|Age|Data|Analyst|Dear|Yours|Reporting|"
+    r"Assistant|Interim|Executive|Regional|Education)\b"
+)
+# In an address stand offices and bodies too, whose words may be surnames elsewhere.
+_OFFICE = re.compile(
+    rf"{_STOP.pattern}|\b(?:Chief|Constabulary|Board|Partnership|Police|Trust|Group|County|Borough|City|Head|Independent|NHS|"
+    r"Integrated|Care|Company|Agency|Force|Commissioner|Constable|Chair|Foundation|Hospitals?|CEO|Safeguarding|Community|"
+    r"National|Health|Crime|Strategic|Accountable|Clinical|Statutory|Youth|Public|Corporate|Delivery|Division(?:al)?|"
+    r"(?:North|South|East|West)\s+(?:East|West))\b"
 )
 
 
@@ -58,9 +68,9 @@ def names_in(words: str, role: str | None = None) -> tuple[NamedPerson, ...]:
     """
     hidden = _GRADE.sub(lambda match: " " * (match.end() - match.start() - 1) + ",", words)
     return tuple(
-        NamedPerson(" ".join(name.split()), role, match.start(), match.start() + len(name))
+        NamedPerson(" ".join(name[0].split()), role, match.start() + name.start(), match.start() + name.end())
         for match in _NAME.finditer(hidden)
-        if (name := _trimmed(match[0]))
+        for name in _pieces(match[0])
     )
 
 
@@ -105,14 +115,31 @@ def in_sentence(sentence: str) -> tuple[NamedPerson, ...]:
 def addressee(line: str, surname: str | None = None) -> NamedPerson | None:
     """The person with whom a line of an address block begins; the salutation's surname tells where the name ends."""
     match = _NAME.match(line)
-    name = _trimmed(match[0]) if match else ""
+    office = _OFFICE.search(match[0]) if match else None
+    name = match[0][: office.start() if office else None].rstrip() if match else ""
     if surname and surname in name.split():
         name = name[: name.index(surname) + len(surname)]
-    if not name:
+    if len(name.split()) < 2:
         return None
     rest = line[len(name) :]
     role = " ".join(rest.strip(" ,–-").split()) if re.match(r"\s*[,–-]", rest) else None
     return NamedPerson(" ".join(name.split()), role or None, 0, len(name))
+
+
+def addressees(words: str) -> tuple[NamedPerson, ...]:
+    """The people of an address block in one stretch: each a name before a comma, then what they are, up to the next.
+
+    >>> [(p.name, p.role) for p in addressees("Jo Bloggs, Director, Any Council Ann Lee OBE, Chief Constable")]
+    [('Jo Bloggs', 'Director, Any Council'), ('Ann Lee', 'Chief Constable')]
+    """
+    found = [cue for cue in _BEFORE_COMMA.finditer(words) if not _OFFICE.search(cue["name"])]
+    ends = [cue.start("name") for cue in found[1:]] + [len(words)]
+    return tuple(
+        NamedPerson(
+            " ".join(cue["name"].split()), " ".join(words[cue.end() : end].split()), cue.start("name"), cue.end("name")
+        )
+        for cue, end in zip(found, ends, strict=False)
+    )
 
 
 def saluted(line: str) -> NamedPerson | None:
@@ -134,11 +161,10 @@ def is_inspector(role: str | None) -> bool:
     return role is None or bool(re.search(r"inspector|HMI", role, re.IGNORECASE))
 
 
-def _trimmed(name: str) -> str:
-    """The name up to the first word that belongs to no name; nothing where less than two words are left."""
-    stop = _STOP.search(name)
-    kept = name[: stop.start()].rstrip() if stop else name
-    return kept if len(kept.split()) > 1 else ""
+def _pieces(words: str) -> Iterator[re.Match[str]]:
+    """The names among capitalised words that belong to no name ("Lead Inspector Jo Bloggs")."""
+    apart = _STOP.sub(lambda match: "," * len(match[0]), words)
+    return _NAME.finditer(apart)
 
 
 def _moved(person: NamedPerson, by: int) -> NamedPerson:

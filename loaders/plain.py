@@ -135,9 +135,7 @@ def goes_on(draft: Draft, above: Row, row: Row, width: int) -> bool:
 # --- what a line begins
 
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
-_NUMBERED = re.compile(
-    r"(?:[-•–]\s+)?(\d{1,3}(?:\.\d{1,2}){0,2}\.?|\d{1,3}\))\s*(?<=[\s.)])(?=[^\W\d_]|[‘“'\"(£])"
-)
+_NUMBERED = re.compile(r"(?:[-•–]\s+)?(\d{1,3}(?:\.\d{1,2}){0,2}\.?|\d{1,3}\))\s*(?<=[\s.)])(?=[^\W\d_]|[‘“'\"(£])")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DATE = re.compile(rf"\d{{1,2}}\s+(?:{_MONTHS})\b", re.I)
 _LETTERED = re.compile(r"(?:[-•–*]\s+)?(\(?(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)")
@@ -159,12 +157,20 @@ def begun(row: Row, alone: bool, following: Row | None, stray: frozenset[str]) -
     """The block that a line begins; `alone` says that it stands as a heading does."""
     words = row.words
     if "\t" in row.text:
-        return Draft("row", cells=[[Bit(cell, row.page)] for cell in row.text.split("\t")])
+        return _row(row)
     if found := _HASHES.match(words):
         return _draft("heading", row, words[found.end() :], level=len(found.group(1)))
     if numbered := number_of(words):
         return _numbered(row, *numbered, alone, following)
     return _item(row, words, stray) or _draft("heading" if alone else "paragraph", row, words, level=int(alone))
+
+
+def _row(row: Row) -> Draft:
+    cells = row.text.split("\t")
+    found = marker(cells[0]) if len(cells) == 2 else None  # in wider tables the first cell is a reference
+    if found and found.number:
+        cells[0] = cells[0][found.end :]
+    return Draft("row", cells=[[Bit(cell, row.page)] for cell in cells], printed=found.printed if found else "")
 
 
 def _numbered(row: Row, printed: str, words: str, alone: bool, following: Row | None) -> Draft:
@@ -204,7 +210,7 @@ def stray_letters(rows: Sequence[Row]) -> frozenset[str]:
 
 _NO_HEADING = re.compile(
     r"@|www\.|https?:|\d{5}|\b\d{3,4} \d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|^\d[A-Z]{2}$|©"
-    r"|^(?:dear|yours|to|that|there|this|it|we|thank)\b|[^:]{2,40}:\s|\b(?:is|are|was|were|has|have) \w+$",
+    r"|\d[.:]\d\d ?[ap]m\b|^(?:dear|yours|to|that|there|this|it|we|thank)\b|[^:]{2,40}:\s|\b(?:is|are|was|were|has|have) \w+$",
     re.I,
 )
 

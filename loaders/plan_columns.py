@@ -111,12 +111,19 @@ def _joined(titles: tuple[str, ...], row: tuple[str, ...], words: _HeaderWords) 
     if not beyond or (held[0][0] == 0 and _CLEAN_NUMBER.search(held[0][1])):
         return None
     completed = {column: f"{titles[column]} {cell}".strip() for column, cell in beyond}
-    short = all(len(cell.split()) <= _MOST_WORDS_BELOW for _, cell in beyond)
-    if not short or not all(words.role(title) for title in completed.values()):
-        return None
-    if not any(words.whole(title) for title in completed.values()):
-        return None
-    return tuple(completed.get(column, title) for column, title in enumerate(titles))
+    if all(_completes(titles[column], cell, words) for column, cell in beyond):
+        return tuple(completed.get(column, title) for column, title in enumerate(titles))
+    return None
+
+
+def _completes(title: str, cell: str, words: _HeaderWords) -> bool:
+    """Whether a cell goes on with a title: a label comes out, or small letters follow on what is no label yet."""
+    if len(cell.split()) > _MOST_WORDS_BELOW or re.search(r"\d", cell):
+        return False
+    whole = f"{title} {cell}".strip()
+    if words.whole(whole):
+        return True
+    return cell[0].islower() and words.role(whole) is not None and words.whole(title) is None
 
 
 def _roles(titles: tuple[str, ...], words: _HeaderWords) -> tuple[Role | None, ...]:

@@ -38,9 +38,15 @@ class Reference:
 
 
 def style(cells: Sequence[str]) -> str | None:
-    """The way in which most of a plan's references are written; None where there is none."""
+    """The way in which a plan's references are written; None where there is none.
+
+    Numbers alone may be those of pages, so that they count only where hardly anything is written otherwise.
+    """
     counts = Counter(name for cell in cells if (name := _style_of(cell)))
-    return counts.most_common(1)[0][0] if counts else None
+    telling = [(name, count) for name, count in counts.most_common() if name != "plain"]
+    if telling and (telling[0][1] > 1 or telling[0][1] >= counts["plain"]):
+        return telling[0][0]
+    return "plain" if counts else None
 
 
 def printed(cell: str, way: str | None) -> Printed | None:
@@ -94,16 +100,13 @@ def _commonest(prefixes: list[str]) -> str | None:
 
 
 def _rising(numbers: list[int | None]) -> list[int | None]:
-    """The longest run of numbers that rise and leave room for the rows between them; the others are None."""
+    """The longest run of numbers that rise; the others are None."""
     best: list[list[int]] = []
     for at, number in enumerate(numbers):
         if number is None or number < 1:
             best.append([])
             continue
-        fits = [
-            chain for before, chain in enumerate(best)
-            if chain and number - (numbers[before] or 0) >= at - before
-        ]  # fmt: skip
+        fits = [chain for before, chain in enumerate(best) if chain and number > (numbers[before] or 0)]
         best.append([*max(fits, key=len, default=[]), at])
     longest = max(best, key=len, default=[])
     return [number if at in longest else None for at, number in enumerate(numbers)]

@@ -23,6 +23,7 @@ _OPENING = re.compile(
     r"\s*(?:NO\.?|NUMBER|#)?\s*(?P<number>\d{1,2})\b\s*(?P<mark>[:.)–—-]*)\s*",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(r"\w{1,4}\.")
 _LABEL = re.compile(r"[^.!?]{0,80}:$")
 
 
@@ -177,10 +178,13 @@ def _part(
 
 
 def _first_line(row: PlanRow, text: Text) -> str:
-    """What the first line of a row prints as its reference; debris of the page below is no part of it."""
+    """What a row prints as its reference: its first line's, with the next where it breaks off after a full stop."""
     spans = row.cells.get("reference", ())
-    action = row.cells["action"][0]
-    return text.words(spans[0]) if spans and spans[0].start <= action.start else ""
+    if not spans or spans[0].start > row.cells["action"][0].start:
+        return ""
+    words = [text.words(span) for span in spans[:2]]
+    broken = len(words) == 2 and _BROKEN.fullmatch(words[0]) and words[1].isdigit()
+    return " ".join(words) if broken else words[0]
 
 
 def _by_runs(cells: Sequence[str], way: str | None) -> tuple[Reference, ...]:

@@ -75,7 +75,7 @@ def read_plan(blocks: Sequence[Block], text: Text, vocabulary: Vocabulary, place
         authority=place.authority,
     )
     problems = (*_cut(found, asked, text), *reader.doubts(found, actions))
-    return ReadPlan(plan, asked, tuple(_quoted(found, plan.title, text)), extent, problems)
+    return ReadPlan(plan, asked, tuple(reader.quoted(found, plan.title)), extent, problems)
 
 
 def _extent(found: Sequence[Part]) -> Span:
@@ -203,6 +203,12 @@ class _Reader:
         printed = self.text.words(Span(part.heading.start, min(part.heading.end, end))).strip(" :.-–—")
         return _CUT_HEADING.sub("RECOMMENDATION", printed) if part.cut else printed
 
+    def quoted(self, found: Sequence[Part], title: str) -> Iterator[Section]:
+        """Under each recommendation what the plan quotes of the inspection's findings."""
+        for part in found:
+            if part.quoted:
+                yield Section(self._heading(part), (title,), None, "findings", part.quoted)
+
     def doubts(self, found: Sequence[Part], actions: Sequence[Action]) -> Iterator[Problem]:
         """References that were worked out or not found, ratings that mean nothing, recommendations unanswered."""
         for action in actions:
@@ -245,11 +251,3 @@ def _reference_problem(action: Action) -> Problem:
         return Problem("unread-reference", doubt, action.spans[0])
     reading = f'the reference printed "{action.printed_reference}" is read as {action.reference} by its place'
     return Problem("repaired-reference", reading, action.spans[0])
-
-
-def _quoted(found: Sequence[Part], title: str, text: Text) -> Iterator[Section]:
-    """Under each recommendation what the plan quotes of the inspection's findings."""
-    for part in found:
-        if part.quoted and part.heading is not None:
-            heading = text.words(part.heading).strip(" :.-–—")
-            yield Section(heading, (title,), None, "findings", part.quoted)

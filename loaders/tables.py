@@ -90,33 +90,40 @@ def _is_label(label: _Column, line: Line, measures: Measures) -> bool:
         return False
     begins = line.pieces[0].text
     hangs = len(label.lines) == 1 and 0 < line.x0 - label.x0 < 3 * line.size
-    aligned = hangs or abs(line.x0 - label.last) < _ALIGNED
-    if len(columns_of(line)) > 1:  # a label may end beside its grade, but a new row may begin there as well
-        return aligned and not marker(begins) and (begins[0].islower() or not ends(last.text) and begins[0] in "(‘'“")
-    return aligned and not marker(begins)
+    if marker(begins) or not (hangs or abs(line.x0 - label.last) < _ALIGNED):
+        return False
+    # A label may end on the line of its grade, but a new row may begin there as well.
+    return len(columns_of(line)) == 1 or begins[0].islower() or (begins[0] in "(‘'“" and not ends(last.text))
 
 
 def _column_for(columns: list[_Column], line: Line, measures: Measures) -> _Column | None:
     """The column that a line goes on with, or a new one that stands beside the others; None where the row ends."""
-    first, last = columns[0].lines[0], columns[-1].lines[-1]
-    if line.page != first.page:
+    if line.page != columns[0].lines[0].page:
         return None
     if line.x0 > max(column.x1 for column in columns) + line.size / 2:
-        low = min(item.y for column in columns for item in column.lines)
-        if low - 1.6 * line.size < line.y < first.y + 2.5 * line.size and len(columns) < 9:
-            if line.y > low - 4 or len(columns[0].lines) > 1:
-                columns.append(_Column(line.x0, line.x1, line.x0))
-                return columns[-1]
-        return None
+        if not _is_beside(columns, line):
+            return None
+        columns.append(_Column(line.x0, line.x1, line.x0))
+        return columns[-1]
     column = min(columns, key=lambda column: abs(column.last - line.x0))
-    if len(columns) < 2 or abs(column.last - line.x0) > _ALIGNED or marker(line.text):
-        return None
-    lowest = min((column.lines[-1] for column in columns), key=lambda item: item.y)
-    if not -0.1 < measures.gap(lowest, line) < _TIGHT and not 0.2 < measures.gap(column.lines[-1], line) < _TIGHT:
-        return None
-    if column is columns[0] and not _goes_on(column, line):
-        return None
-    return column if abs(line.size - last.size) < 1.1 else None
+    aligned = len(columns) > 1 and abs(column.last - line.x0) <= _ALIGNED and not marker(line.text)
+    alike = abs(line.size - columns[-1].lines[-1].size) < 1.1
+    if aligned and alike and _is_below(columns, column, line, measures):
+        return column if column is not columns[0] or _goes_on(column, line) else None
+    return None
+
+
+def _is_beside(columns: Sequence[_Column], line: Line) -> bool:
+    """Whether a line to the right of all columns stands no higher and no lower than they do."""
+    lowest = min(item.y for column in columns for item in column.lines)
+    highest = columns[0].lines[0].y
+    within = lowest - 1.6 * line.size < line.y < highest + 2.5 * line.size
+    return within and (line.y > lowest - 4 or len(columns[0].lines) > 1)
+
+
+def _is_below(columns: Sequence[_Column], column: _Column, line: Line, measures: Measures) -> bool:
+    lowest = min((other.lines[-1] for other in columns), key=lambda item: item.y)
+    return -0.1 < measures.gap(lowest, line) < _TIGHT or 0.2 < measures.gap(column.lines[-1], line) < _TIGHT
 
 
 def _goes_on(label: _Column, line: Line) -> bool:

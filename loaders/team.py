@@ -57,7 +57,8 @@ def team(sections: Sequence[Section], text: Text) -> Team:
 
 
 def _record(one: _Placed) -> Person:
-    return Person(one.person.name, one.person.role, one.body)
+    role = re.sub(r"inspectors$", "inspector", one.person.role) if one.person.role else None
+    return Person(one.person.name, role, one.body)
 
 
 def _inspectors(sections: Sequence[Section], text: Text) -> Iterator[_Placed]:
@@ -126,14 +127,19 @@ def addressees(text: Text, body: str) -> tuple[tuple[Person, ...], tuple[Fact, .
         return (), ()
     greeted = people.saluted(text.words(cover[at]))
     surname = greeted.name.split()[-1] if greeted else None
-    named = [
-        (block.span.start, one)
-        for block in cover[:at]
-        if not _ADDRESS.search(text.words(block)) and (one := people.addressee(text.words(block), surname))
-    ]
-    if surname and any(surname in one.name for _, one in named):
-        named = [(start, one) for start, one in named if surname in one.name or one.role]
-    elif greeted:
+    named = [(block.span.start, one) for block in cover[:at] for one in _addressed(text.words(block), surname)]
+    if greeted and surname and not any(surname in one.name for _, one in named):
         named = [(cover[at].span.start, greeted)]
     found = tuple(Person(one.name, one.role, body) for _, one in named)
     return found, tuple(Fact("addressee", one.name, Span(start + one.start, start + one.end)) for start, one in named)
+
+
+def _addressed(words: str, surname: str | None) -> tuple[NamedPerson, ...]:
+    """The people of one block of an address: several with what they are, or the one whom the letter greets."""
+    if _ADDRESS.search(words):
+        return ()
+    several = people.addressees(words)
+    if several:
+        return several
+    one = people.addressee(words, surname) if surname and surname in words else None
+    return (one,) if one else ()

@@ -18,7 +18,7 @@ _FIRST_BLOCKS = 45
 _FIRST_WORDS = 6000
 """Of a source without pages: how far its first page reaches at most, in characters."""
 _LONGEST = 320
-_GAP = r"(?:\s+[^.:;\s]+){0,9}?\s+"
+_GAP = r"(?:\s+(?:St\.|[^.:;\s]+)){0,9}?\s+"
 _LEADING = re.compile(r"[\W\d]*(?:subject\s*:\s*|re\s*:\s*|report\s+(?:on|of)\s+(?:the\s+|an\s+)?)?", re.IGNORECASE)
 _DEAR = re.compile(r"\s*Dear\b", re.IGNORECASE)
 
@@ -46,7 +46,7 @@ def title_of(text: Text, vocabulary: Vocabulary) -> Title | None:
     cover = first_page(text)
     greets = any(_DEAR.match(text.words(block)) for block in cover)
     for at, block in enumerate(cover):
-        best = max(_named(text, block, vocabulary, sentences=False), key=_length, default=None)
+        best = max(_named(text, block, vocabulary), key=_length, default=None)
         if best is None and at + 1 < len(cover):
             best = max(_across(text, block, cover[at + 1], vocabulary), key=_length, default=None)
         if best is not None:
@@ -58,9 +58,11 @@ def _length(found: tuple[str, Span]) -> int:
     return found[1].end - found[1].start
 
 
-def _named(text: Text, block: Block, vocabulary: Vocabulary, *, sentences: bool) -> Iterator[tuple[str, Span]]:
+def _named(text: Text, block: Block, vocabulary: Vocabulary) -> Iterator[tuple[str, Span]]:
     words = text.words(block)
-    if block.kind in ("bullet", "footnote", "row") or len(words) > _LONGEST or (words.rstrip().endswith(".") and not sentences):
+    if block.kind in ("bullet", "footnote", "row") or len(words) > _LONGEST:
+        return
+    if block.kind != "heading" and words.rstrip().endswith("."):
         return
     for framework, pattern in _patterns(vocabulary):
         match = pattern.search(words)
@@ -106,4 +108,4 @@ def _pattern(label: str) -> str:
 
 
 def _spaced(words: str) -> str:
-    return re.escape(words).replace("\\ ", r"\s+").replace("'", "['’]").replace("\\-", "[-‐‑]?")
+    return re.escape(words).replace("\\ ", r"\s+").replace("'", "['’‘´ʼ`]?").replace("\\-", "[-‐‑]?")

@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
-ASPECT = 1.45
+ASPECT = 1.5
 """Width by height of the drawing, that of the place it has on an ordinary screen."""
+ROOM = 1.25
+"""The area of the drawing by that of all boxes."""
 NEAREST = 4
 """Each node is drawn near to so many others; all pairs would pull everything into one ball."""
 ROUNDS = 300
@@ -75,35 +77,31 @@ def _stressed(distances: Points) -> Points:
 
 
 def _spread(points: Points, sizes: Points) -> Points:
-    """The points turned so that the longest way lies across, and stretched until their boxes have room."""
+    """The points turned so that the longest way lies across, and evened out over a rectangle with room for all boxes."""
     points = points - points.mean(axis=0)
     _, _, axes = np.linalg.svd(points, full_matrices=False)
     points = points @ axes.T
-    # the middle is the crowded part: even out the distances from it before boxes are parted
-    radius = np.linalg.norm(points, axis=1)
-    rank = np.sqrt((np.argsort(np.argsort(radius, kind="stable"), kind="stable") + 0.5) / len(points))
-    points = points * np.divide(0.5 * radius + 0.5 * rank * radius.max(), radius, out=rank, where=radius > 1e-9)[:, None]
-    room = 1.5 * float((sizes[:, 0] * sizes[:, 1]).sum())
-    height = math.sqrt(room / ASPECT)
     extent = np.maximum(points.max(axis=0) - points.min(axis=0), 1e-9)
-    return points / extent * np.array([height * ASPECT, height])
+    share = (points - points.min(axis=0)) / extent
+    # the middle is crowded and the corners empty: go half the way to an even spread along each side
+    rank = np.argsort(np.argsort(points, axis=0, kind="stable"), axis=0, kind="stable") / max(len(points) - 1, 1)
+    height = math.sqrt(ROOM * float((sizes[:, 0] * sizes[:, 1]).sum()) / ASPECT)
+    return (share + rank) / 2 * np.array([height * ASPECT, height])
 
 
 def _parted(points: Points, sizes: Points) -> Points:
     """The points pushed apart, each pair along the shorter way, until no two boxes lie over each other."""
     points = points.copy()
     wanted = (sizes[:, None] + sizes[None]) / 2
+    order = np.sign(np.subtract.outer(np.arange(len(points)), np.arange(len(points)))).astype(float)
     for _ in range(APART):
         gap = points[:, None] - points[None]
         over = wanted - np.abs(gap)
-        over[np.arange(len(points)), np.arange(len(points))] = -1
-        both = (over > 0.5).all(axis=2)
+        both = (over > 0.5).all(axis=2) & (order != 0)
         if not both.any():
             break
         across = both & (over[..., 0] < over[..., 1])
-        side = np.where(gap == 0, np.sign(np.subtract.outer(np.arange(len(points)), np.arange(len(points))))[..., None], np.sign(gap))
-        push = np.zeros_like(gap)
-        push[..., 0] = np.where(across, over[..., 0] * side[..., 0], 0)
-        push[..., 1] = np.where(both & ~across, over[..., 1] * side[..., 1], 0)
+        side = np.where(gap == 0, order[..., None], np.sign(gap))
+        push = np.where(np.stack([across, both & ~across], axis=2), over * side, 0.0)
         points += 0.3 * push.sum(axis=1)
     return points

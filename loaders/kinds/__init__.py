@@ -23,18 +23,3 @@ class Kind(Protocol):
         """All that the document states, read as this kind."""
         ...
 
-
-KINDS = (
-    "sif",
-    "ilacs",
-    "visit_letter",
-    "joint",
-    "send",
-    "lscb",
-    "protection_2012",
-    "looked_after_2013",
-    "committee",
-    "action_plan",
-    "news",
-)
-"""The modules; of two that recognise a text equally surely the earlier one reads it."""

@@ -22,7 +22,7 @@ from ontology import Vocabulary
 
 KIND = "action-plan"
 _NAMED_PLAN = re.compile(r"\b(?:action|improvement)\s+plan\b", re.IGNORECASE)
-_BODY = re.compile(r"\b(?:council|borough|county)\b|\bchildren['’]?s\s+(?:social\s+)?(?:care|services)\b", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:council|borough|county)\b|\bchildren['’]?s\s+(?:social\s+)?(?:care|services)\b", re.I)
 _FRONT = 40
 
 
@@ -46,7 +46,7 @@ def read(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
         problem = Problem("no-actions", "a table of actions is announced, but no action could be read in it")
         return Report(source, text, KIND, why, "Action plan", problems=(problem,))
     said = list(quotations(text.blocks, text))
-    quoted = (*plan.quoted, *(Section(None, (), None, "findings", (inner,)) for _, inner in said))
+    quoted = (*(Section(None, (), None, "findings", (inner,)) for _, inner in said), *plan.quoted)
     told = prose(outside(text.blocks, [plan.extent, *(block.span for block, _ in said)]), text)
     spoken = mentions((*told, *quoted), text, vocabulary, (gss,) if gss else ())
     index = answered(spoken, written(text))

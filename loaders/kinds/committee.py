@@ -53,10 +53,11 @@ def recognise(text: Text, vocabulary: Vocabulary) -> Recognition:  # noqa: ARG00
     """A document with an agenda or minutes, and the usual business of a committee."""
     blocks = text.blocks
     called = any(is_agenda(block, text) for block in blocks[:120])
-    minuted = any(minutes_line(blocks, at, text) for at in range(len(blocks)))
-    signs = [name for name, pattern in _SIGNS.items() if pattern.search(text.content)]
-    if not (called or minuted) or len(signs) < 2:
+    if not called and not any(minutes_line(blocks, at, text) for at in range(len(blocks))):
         return Recognition(KIND, 0.0, "neither agenda nor minutes of a meeting")
+    signs = [name for name, pattern in _SIGNS.items() if pattern.search(text.content)]
+    if len(signs) < 2:
+        return Recognition(KIND, 0.0, "an agenda or minutes without the business of a committee")
     return Recognition(KIND, min(0.97, 0.6 + 0.08 * len(signs)), f"it holds {', '.join(signs)}")
 
 
@@ -113,7 +114,7 @@ def _papers(
             taken.append(block.span)
         if part.kind != "agenda":
             told += prose(outside(part.blocks, [*taken, *resolved]), text)
-    return _Papers(tuple(plans), tuple(quoted), tuple(told))
+    return _Papers(tuple(plans), tuple(sorted(quoted, key=lambda section: section.blocks[0].span)), tuple(told))
 
 
 def _title(held: Sequence[ReadMeeting]) -> str:

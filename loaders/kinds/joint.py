@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from loaders.assembly import Shape, assembled, recognised
 from loaders.records import Fact, Recognition, Report, Source
@@ -22,8 +23,8 @@ _DEEP_DIVE = re.compile(
 def focus(text: Text, title: Title | None) -> Fact | None:
     """To which matter the agencies' response was inspected: by the title, else by an opening sentence."""
     blocks = first_page(text)
-    titled = [title.block] if title else []
-    for block, pattern in [*((b, _RESPONSE) for b in titled), *((b, _DEEP_DIVE) for b in blocks), *((b, _RESPONSE) for b in blocks)]:
+    titled = (title.block,) if title else ()
+    for block, pattern in (*product(titled, (_RESPONSE,)), *product(blocks, (_RESPONSE,)), *product(blocks, (_DEEP_DIVE,))):
         match = pattern.search(text.words(block))
         if match:
             words = match["focus"].rstrip()

@@ -50,6 +50,13 @@ def test_every_class_and_property_of_the_vocabulary_is_defined(triples: list[ox.
     ) == set()
 
 
+def test_the_schemes_and_authorities_use_only_terms_that_are_defined(triples: list[ox.Triple]) -> None:
+    defined = {t.subject.value for t in triples if t.predicate.value == RDF.type}
+    types = {t.object.value for t in triples if t.predicate.value == RDF.type}
+    used = {name for name in types | {t.predicate.value for t in triples} if name.startswith(str(IG))}
+    assert used - defined == set()
+
+
 def test_what_documents_state_is_stated_items(triples: list[ox.Triple]) -> None:
     assert {IG[name] for name in STATED.split()} - subjects(triples, RDFS.subClassOf, IG.StatedItem) == set()
 
@@ -73,6 +80,11 @@ def test_a_union_stays_readable_without_blank_nodes(triples: list[ox.Triple]) ->
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     query = f"SELECT ?c {{ <{IG.theme}> <{RDFS.domain}>/<{OWL.unionOf}>/<{RDF.rest}>*/<{RDF.first}> ?c }}"
     assert {row["c"].value for row in store.query(query)} == {IG.Finding, IG.Recommendation, IG.Action}
+
+
+def test_equal_unions_of_two_axioms_stay_two_nodes_as_owl_asks(triples: list[ox.Triple]) -> None:
+    of = {t.predicate.value: t.object for t in triples if t.subject == ox.NamedNode(IG.revisits)}
+    assert of[RDFS.domain] != of[RDFS.range]
 
 
 def test_every_text_of_the_model_is_marked_as_english(triples: list[ox.Triple]) -> None:

@@ -81,7 +81,9 @@
         for (let m = k + 1; m < themes.length; m += 1) edges[edgeAt[a * size + themes[m]]][polarity] += 1;
       });
     }
-    return { visits, nodes, edges, findings, weights: edges.map(sum), sizes: nodes.map(sum) };
+    const sizes = nodes.map(sum), largest = Math.max(1, ...sizes);
+    const radius = sizes.map((n) => data.radius[0] + data.radius[1] * Math.sqrt(n / largest));
+    return { visits, nodes, edges, findings, weights: edges.map(sum), sizes, radius };
   };
   // the fewest findings a line needs, so that no more than the wanted number of lines is drawn, and equal ones alike
   const threshold = (weights, wanted) => {
@@ -120,12 +122,12 @@
     remember();
   }
   function paint() {
-    const largest = Math.max(1, ...now.sizes), widest = Math.max(1, ...now.weights), ink = colour("ink");
+    const widest = Math.max(1, ...[...(now.lit ? now.lit.lines : now.drawn)].map((k) => now.weights[k])), ink = colour("ink");
     nodes.update(data.themes.map((id, k) => {
       const lean = balance(now.nodes[k]), lit = !now.lit || now.lit.themes.has(id), back = colour(lean);
       const strong = { background: back, border: colour("accent") };
       return {
-        id, hidden: now.sizes[k] === 0, shape: SHAPES[lean], size: data.radius[0] + data.radius[1] * Math.sqrt(now.sizes[k] / largest),
+        id, hidden: now.sizes[k] === 0, shape: SHAPES[lean], size: now.radius[k],
         color: { background: back, border: selected === id ? ink : colour("paper"), highlight: { background: back, border: ink }, hover: strong },
         opacity: lit ? 1 : 0.25, title: hint(theme.get(id).name, now.nodes[k]),
       };
@@ -133,8 +135,8 @@
     edges.update(lines.map(({ id, ends }, k) => {
       const lean = balance(now.edges[k]), lit = now.lit && now.lit.lines.has(k);
       return {
-        id, hidden: !now.drawn.has(k) || (now.lit !== null && !lit), width: 0.7 + 7 * (now.weights[k] / widest), dashes: lean === "weakness" ? [6, 4] : false,
-        color: { color: colour(lean), opacity: lit ? 0.8 : 0.15 + 0.45 * Math.sqrt(now.weights[k] / widest), hover: colour("accent") },
+        id, hidden: !now.drawn.has(k) || (now.lit !== null && !lit), width: 0.8 + 7 * Math.min(1, now.weights[k] / widest), dashes: lean === "weakness" ? [6, 4] : false,
+        color: { color: colour(lean), opacity: lit ? 0.8 : Math.min(0.6, 0.15 + 0.45 * Math.sqrt(now.weights[k] / widest)), hover: colour("accent") },
         title: hint(ends.map((end) => theme.get(end).name).join(" and "), now.edges[k]),
       };
     }));
@@ -148,20 +150,23 @@
     const first = (id) => (id === selected || id === hovered ? 0 : now.lit && now.lit.themes.has(id) ? 1 : 2);
     const order = data.themes.map((id, k) => k).filter((k) => now.sizes[k])
       .sort((a, b) => first(data.themes[a]) - first(data.themes[b]) || now.sizes[b] - now.sizes[a] || a - b);
-    const largest = Math.max(1, ...now.sizes), taken = [];
+    const spot = (k) => [theme.get(data.themes[k]).x * zoom, theme.get(data.themes[k]).y * zoom, now.radius[k] * zoom];
+    const taken = order.map((k) => { const [x, y, r] = spot(k); return [x - 0.7 * r, y - 0.7 * r, x + 0.7 * r, y + 0.7 * r, k]; });
     pen.font = `${letter}px system-ui, sans-serif`;
     const shown = new Map(order.map((k) => {
-      const { x, y, label } = theme.get(data.themes[k]), words = label.split("\n");
-      const wide = Math.max(...words.map((w) => pen.measureText(w).width)) + 4;
-      const top = (y + data.radius[0] + data.radius[1] * Math.sqrt(now.sizes[k] / largest)) * zoom;
-      const box = [x * zoom - wide / 2, top, x * zoom + wide / 2, top + words.length * letter * 1.15];
-      const free = taken.every((t) => box[0] >= t[2] || box[2] <= t[0] || box[1] >= t[3] || box[3] <= t[1]);
+      const [x, y, r] = spot(k), label = theme.get(data.themes[k]).label, words = label.split("\n");
+      const wide = Math.max(...words.map((w) => pen.measureText(w).width)), top = y + r + 2;
+      const box = [x - wide / 2, top, x + wide / 2, top + words.length * letter];
+      const free = first(data.themes[k]) === 0 || taken.every((t) => t[4] === k || box[0] >= t[2] || box[2] <= t[0] || box[1] >= t[3] || box[3] <= t[1]);
       if (free) taken.push(box);
       return [data.themes[k], free ? label : ""];
     }));
     nodes.update(data.themes.map((id) => ({
       id, label: shown.get(id) || "",
-      font: { size: letter / zoom, color: !now.lit || now.lit.themes.has(id) ? colour("ink") : colour("quiet"), strokeWidth: 3 / zoom, strokeColor: colour("paper") },
+      font: {
+        size: letter / zoom, vadjust: -0.42 * letter / zoom, strokeWidth: 3 / zoom, strokeColor: colour("paper"),
+        color: !now.lit || now.lit.themes.has(id) ? colour("ink") : colour("quiet"),
+      },
     })));
   }
 
@@ -198,7 +203,7 @@
     const less = found.length < total ? `; the page carries the words of ${found.length.toLocaleString("en")}` : "";
     $("words").replaceChildren(
       group && group.group && group.group !== group.name ? tag("p", { class: "quiet" }, "One of the themes of " + group.group) : "",
-      tag("p", {}, ...data.polarities.flatMap((p, k) => [sign(p), ` ${sums[k]} ${p}   `])), bar,
+      tag("p", { class: "tally" }, ...data.polarities.map((p, k) => tag("span", {}, sign(p), ` ${sums[k]} ${p}`))), bar,
       ...near(), tag("h3", { id: "counts" }, shown < total ? `${shown} of ${count(total, "finding", "findings")}, newest first${less}` : count(total, "finding", "findings")),
       ...found.slice(0, most).map(quote),
       found.length > most ? tag("button", { type: "button", id: "more", onclick: () => panel(most + 100) }, "Show more") : "");
