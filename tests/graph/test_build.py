@@ -90,7 +90,7 @@ def test_the_turtle_files_say_what_the_named_graphs_say(made: tuple[Path, BuildR
 
 
 def test_there_are_no_blank_nodes(made: tuple[Path, BuildResult]) -> None:
-    assert b"_:" not in b"".join(line.split(b'"')[0] for line in (made[0] / "graph.nq").open("rb"))
+    assert b"_:" not in b"".join(line.split(b'"')[0] for line in (made[0] / "graph.nq").read_bytes().splitlines())
 
 
 def test_every_passage_slices_back_to_its_words(made: tuple[Path, BuildResult]) -> None:

@@ -56,9 +56,8 @@ def actions_of(lines: str, vocabulary: ontology.Vocabulary) -> tuple[Action, ...
             1,
         ),
         (
-            ["Ref|Actions|Expected|Impact|Lead and|Progress|Progress|Impac", "S x||Outcome|Measure|Timescale||RAG|t RAG"],
-            ["reference", "action", "expected-impact", "impact-measure", "lead-and-due", "progress"]
-            + ["progress-rating", "impact-rating"],
+            ["Ref|Actions|Expected|Impact|Lead and|Progress|Impac", "S x||Outcome|Measure|Timescale|RAG|t RAG"],
+            ["reference", "action", "expected-impact", "impact-measure", "lead-and-due", "progress-rating", "impact-rating"],
             2,
         ),
         (

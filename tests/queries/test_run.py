@@ -4,7 +4,7 @@ import pyoxigraph as ox
 import pytest
 
 import queries
-from queries import BadValue, Question, QuerySyntaxError, UnknownParameter, UnknownQuestion
+from queries import BadValue, QuerySyntaxError, Question, UnknownParameter, UnknownQuestion
 
 DATA = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -73,7 +73,9 @@ def test_defaults_hold_where_nothing_is_given(question: Question, source: Memory
     assert said(question, source) == ["one", 'two" }']
 
 
-@pytest.mark.parametrize("value", ["early-help", "Early Help", "family support", "https://w3id.org/inspection-graph/theme/early-help"])
+@pytest.mark.parametrize(
+    "value", ["early-help", "Early Help", "family support", "https://w3id.org/inspection-graph/theme/early-help"]
+)
 def test_a_thing_is_named_by_id_label_or_iri(value: str, question: Question, source: Memory) -> None:
     assert said(question, source, theme=value) == ["one"]
 

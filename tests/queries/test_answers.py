@@ -1,0 +1,103 @@
+"""Every question of the library on the samples: the expected answer stands beside it, and all engines give the same.
+
+`UPDATE_ANSWERS=1` writes the answers anew; read the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import queries
+from cli.source import BuiltGraph
+from graph.remote import RemoteStore
+
+ANSWERS = Path(__file__).parents[1] / "answers"
+NAMES = list(queries.library())
+MOST = 60
+"""Rows that an answer file holds at most; the number of all stands in its first line."""
+
+
+def written(table: queries.Table) -> str:
+    rows = ["\t".join("" if term is None else str(term) for term in row) for row in table.rows]
+    return "\n".join([f"# {len(rows)} rows", "\t".join(table.columns), *rows[:MOST]]) + "\n"
+
+
+@pytest.fixture(scope="session")
+def source(built: Path) -> BuiltGraph:
+    return BuiltGraph(built)
+
+
+@pytest.fixture(scope="session")
+def endpoint(built: Path) -> Iterator[str]:
+    """A real Oxigraph server over the built samples, as `serve` starts it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "cli", "serve", "--graph", str(built), "--port", str(port), "--timeout", "20"]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        for _ in range(300):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        else:
+            pytest.fail("the server did not start within 30 seconds")
+        yield f"http://127.0.0.1:{port}/query"
+    finally:
+        os.killpg(server.pid, 2)
+        server.wait(timeout=20)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_answer_is_the_expected_one(name: str, source: BuiltGraph) -> None:
+    answer = written(queries.table(queries.library()[name], source))
+    file = ANSWERS / f"{name}.tsv"
+    if os.environ.get("UPDATE_ANSWERS"):
+        file.write_text(answer, encoding="utf8", newline="\n")
+    assert answer == file.read_text(encoding="utf8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_has_rows_as_it_stands(name: str, source: BuiltGraph) -> None:
+    if name == "conflicting-facts":
+        pytest.skip("the samples hold no contradiction")
+    assert queries.table(queries.library()[name], source).rows
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_real_server_gives_the_same_answer(name: str, source: BuiltGraph, endpoint: str) -> None:
+    question = queries.library()[name]
+    here, there = (queries.table(question, asked) for asked in (source, RemoteStore(endpoint)))
+    assert there == here
+
+
+def test_the_server_takes_no_update(endpoint: str, source: BuiltGraph) -> None:
+    before = _count(source)
+    with pytest.raises(urllib.error.HTTPError, match=r"40\d"):
+        _update(endpoint.replace("/query", "/update"))
+    assert _count(RemoteStore(endpoint)) == before
+
+
+def _count(asked: queries.Source) -> str:
+    rows = queries.table(queries.read_question("count", "", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }"), asked).rows
+    assert isinstance(rows[0][0], ox.Literal)
+    return rows[0][0].value
+
+
+def _update(url: str) -> None:
+    words = b"INSERT DATA { <http://example.org/a> <http://example.org/b> <http://example.org/c> }"
+    asked = urllib.request.Request(url, words, {"Content-Type": "application/sparql-update"})
+    with urllib.request.urlopen(asked, timeout=10):
+        pass
