@@ -33,7 +33,7 @@ def reason(sample: Iterable[ox.Triple] = (), vocabulary_files: Iterable[Path] = 
         return Reasoning(False, missing="java is not on the PATH, so HermiT could not look for contradictions")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.nt"
-        model = ontology_graph(tuple(vocabulary_files)).serialize(format="nt", encoding="utf8")
+        model = ontology_graph(tuple(vocabulary_files)).serialize(format="nt", encoding="utf-8")
         path.write_bytes(model + (ox.serialize(sample, format=ox.RdfFormat.N_TRIPLES) or b""))
         return _asked(path)
 

@@ -32,7 +32,7 @@ _NONE = re.compile(
 # "In order to improve ..., the local authority should take the following action." asks for nothing itself.
 _LEAD_IN = re.compile(
     r"\b(?:should|must|needs?\s+to|to)\s+(?:take|make|address|do)\s+the\s+following\b[^.:]{0,80}[.:]?$"
-    r"|\bfollowing\s+recommendations\b[^.:]{0,60}[.:]$"
+    r"|\bfollowing\s+recommendations\b[^.:]{0,60}[.:]$|\bas\s+follows\s*[.:]$"
     r"|^(?:in\s+order\s+to\b[^:]*,\s*)?[^:.,]{0,90}\b(?:should|must|needs?\s+to|recommend(?:\s+that)?)\s*:$"
     r"|\bshould\s+(?:now\s+)?(?:concentrate|focus)\s+on\s*:$",
     re.IGNORECASE,
@@ -43,7 +43,6 @@ _LEADS_BULLETS = re.compile(
     re.IGNORECASE,
 )
 _NEVER: frozenset[Role] = frozenset({"boilerplate", "inspectors", "contents", "method"})
-_NO_PROSE: frozenset[Role] = frozenset({"information", "cover"})
 _CONTENTS = re.compile(r"(?:table\s+of\s+)?contents\b", re.IGNORECASE)
 _NO_PART = re.compile(
     r"\b(?:findings|summary|strengths|weaknesses|inspection\s+judge?ments?|stud(?:y|ies)|what\s+is\s+it\s+like"
@@ -77,6 +76,8 @@ class Item:
     section: Section
     timescale: str | None = None
     addressees: tuple[str, ...] = ()
+    stem: bool = False
+    """It ends in a colon, and bullets go on with it."""
 
 
 @dataclass(slots=True)
@@ -170,8 +171,13 @@ def _read(
     block: Block, section: Section, current: AskedList | None, text: Text, vocabulary: Vocabulary
 ) -> AskedList | None:
     """The list that is open after this block, which has been added to it where it belongs to it."""
+    if block.kind in ("heading", "footnote"):
+        return current
+    open_ = current is not None and not current.ended
+    if not open_ and (block.kind != "paragraph" or text.content[block.span.end - 1] == "."):
+        return None
     words = " ".join(text.words(block).split())
-    if block.kind in ("heading", "footnote") or not words:
+    if not words:
         return current
     prose = block.kind == "paragraph" and block.number is None
     if prose and words[-1] not in ".:" and section.role not in _NEVER and _heads_list(words, vocabulary):
@@ -184,7 +190,7 @@ def _read(
 
 def _led_in(block: Block, words: str, section: Section) -> AskedList | None:
     """A new list where a sentence outside any leads into bullets that say what should be done."""
-    if block.kind != "paragraph" or section.role in _NO_PROSE or not _LEADS_BULLETS.search(words):
+    if section.role == "information" or words[-1] != ":" or not _LEADS_BULLETS.search(words):
         return None
     kind: RecommendationKind = "recommendation" if "recommend" in words.lower() else "area-for-improvement"
     return AskedList(kind, section.heading or "", section.area, other=[block.span], bullets_only=True)
@@ -239,12 +245,16 @@ def _is_topic(block: Block, words: str) -> bool:
 
 
 def _add_bullet(block: Block, section: Section, listed: AskedList, text: Text) -> None:
-    """A bullet of the second level, or after a stem, belongs to the item before it."""
+    """A bullet of the second level, or after a stem that leads into bullets, belongs to the item before it."""
     last = listed.items[-1] if listed.items else None
-    if last is not None and (block.level > 1 or last.shape != "bullet" or _opens(last, text)):
+    if last is not None and (block.level > 1 or _opens(last.spans[-1], text) or _leads(last, text)):
         last.spans.append(_without_sign(block.span, text))
     else:
         _begin(block, section, listed, "bullet", text)
+
+
+def _leads(item: Item, text: Text) -> bool:
+    return item.shape != "bullet" and (item.stem or not _closed(item, text))
 
 
 def _add_row(block: Block, section: Section, listed: AskedList, text: Text) -> None:
@@ -260,7 +270,8 @@ def _add_row(block: Block, section: Section, listed: AskedList, text: Text) -> N
     body = " ".join(text.words(who).split())
     if len(cells) > 1 or len(block.cells) < 2 or last is None:
         addressees = (body,) if len(cells) > 1 else ()
-        listed.items.append(Item([what], None, "row", section, listed.timescale, addressees))
+        opens = _opens(what, text)
+        listed.items.append(Item([what], None, "row", section, listed.timescale, addressees, opens))
     elif first > 0:
         last.spans.append(what)
     else:
@@ -271,7 +282,7 @@ def _add_row(block: Block, section: Section, listed: AskedList, text: Text) -> N
 def _begin(block: Block, section: Section, listed: AskedList, shape: str, text: Text) -> None:
     span = _without_sign(block.span, text)
     for one in _asks(span, text) if shape == "plain" else [span]:
-        listed.items.append(Item([one], block.number, shape, section, listed.timescale))
+        listed.items.append(Item([one], block.number, shape, section, listed.timescale, stem=_opens(one, text)))
 
 
 def _without_sign(span: Span, text: Text) -> Span:
@@ -291,5 +302,5 @@ def _closed(item: Item, text: Text) -> bool:
     return _ENDS.search(text.words(item.spans[-1]).rstrip()) is not None
 
 
-def _opens(item: Item, text: Text) -> bool:
-    return text.words(item.spans[-1]).rstrip().endswith(":")
+def _opens(span: Span, text: Text) -> bool:
+    return text.words(span).rstrip().endswith(":")

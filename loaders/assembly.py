@@ -12,12 +12,12 @@ from datetime import date
 from loaders import inspected, team
 from loaders.duties import duties
 from loaders.findings import findings
+from loaders.grounds import grounded
 from loaders.judgements import judgements
 from loaders.mentions import mentions
 from loaders.recommendations import blocks_of_recommendations, recommendations
 from loaders.records import Fact, Inspection, Judgement, Problem, Recognition, Report, Source
 from loaders.sections import Section, sections
-from loaders.statistics import statistics
 from loaders.statistics import statistics
 from loaders.text import Span, Text
 from loaders.titles import Title, title_of
@@ -59,16 +59,11 @@ def recognised(text: Text, vocabulary: Vocabulary, shape: Shape) -> Recognition:
 
 def assembled(source: Source, text: Text, vocabulary: Vocabulary, shape: Shape) -> Report:
     """All that a document of this shape states; what it does not say is left out and named as a problem."""
-    title = title_of(text, vocabulary)
-    parts = sections(text, vocabulary)
-    recognition = recognised(text, vocabulary, shape)
-    framework = title.framework if title and title.framework in shape.frameworks else shape.frameworks[0]
-    issued = inspected.issued(text)
-    inspection = _inspection(text, vocabulary, shape, framework, title, parts, issued)
-    judged = shape.judging(parts, text, framework, vocabulary)
-    ungraded = unjudged(framework, inspection.start, judged, vocabulary, shape.optional)
-    asked = recommendations(parts, text, vocabulary)
-    laid = duties(parts, text, vocabulary)
+    opened = _opened(text, vocabulary, shape)
+    inspection = _inspection(opened)
+    parts, issued = opened.parts, opened.issued
+    judged = shape.judging(parts, text, opened.framework, vocabulary)
+    ungraded = unjudged(opened.framework, inspection.start or _day(issued), judged, vocabulary, shape.optional)
     taken = blocks_of_recommendations(parts, text, vocabulary) | _rows_of(judged, text)
     found, not_found = findings(parts, text, vocabulary, taken)
     body = inspection.authorities[0] if inspection.authorities else "ofsted"
@@ -77,9 +72,9 @@ def assembled(source: Source, text: Text, vocabulary: Vocabulary, shape: Shape) 
         source=source,
         text=text,
         kind=shape.kind,
-        why=recognition.why,
-        title=_printed_title(text, title, inspection, vocabulary),
-        issued=date.fromisoformat(issued.value) if issued else None,
+        why=recognised(text, vocabulary, shape).why,
+        title=_printed_title(opened, inspection),
+        issued=_day(issued),
         facts=(*((issued,) if issued else ()), *addressed),
         addressees=addressees,
         inspection=inspection,
@@ -89,28 +84,45 @@ def assembled(source: Source, text: Text, vocabulary: Vocabulary, shape: Shape) 
         not_found=ungraded.not_found,
         findings=found,
         not_findings=not_found,
-        recommendations=asked,
+        recommendations=grounded(recommendations(parts, text, vocabulary), found),
         statistics=statistics(parts, text),
-        duties=laid,
+        duties=duties(parts, text, vocabulary),
         mentions=mentions(parts, text, vocabulary, inspection.authorities),
-        problems=tuple(_problems(inspection, title, ungraded.not_found)),
+        problems=tuple(_problems(inspection, opened.title, ungraded.not_found)),
     )
 
 
-def _inspection(
-    text: Text,
-    vocabulary: Vocabulary,
-    shape: Shape,
-    framework: str,
-    title: Title | None,
-    parts: Sequence[Section],
-    issued: Fact | None,
-) -> Inspection:
-    published = date.fromisoformat(issued.value) if issued else None
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A document with what all stages need of it."""
+
+    text: Text
+    vocabulary: Vocabulary
+    shape: Shape
+    title: Title | None
+    framework: str
+    parts: tuple[Section, ...]
+    issued: Fact | None
+
+
+def _opened(text: Text, vocabulary: Vocabulary, shape: Shape) -> _Opened:
+    title = title_of(text, vocabulary)
+    framework = title.framework if title and title.framework in shape.frameworks else shape.frameworks[0]
+    parts = sections(text, vocabulary)
+    return _Opened(text, vocabulary, shape, title, framework, parts, inspected.issued(text))
+
+
+def _day(fact: Fact | None) -> date | None:
+    return date.fromisoformat(fact.value) if fact else None
+
+
+def _inspection(opened: _Opened) -> Inspection:
+    text, shape, title, framework = opened.text, opened.shape, opened.title, opened.framework
+    published = _day(opened.issued)
     days = inspected.period(text, title, published)
-    start, end = (date.fromisoformat(fact.value) for fact in days) if days else (None, None)
-    bodies = inspected.authorities(text, title, vocabulary, joint=shape.joint, on=start or published)
-    people = team.team(parts, text)
+    start, end = (_day(days[0]), _day(days[-1])) if days else (None, None)
+    bodies = inspected.authorities(text, title, opened.vocabulary, joint=shape.joint, on=start or published)
+    people = team.team(opened.parts, text)
     focus = shape.focus(text, title) if shape.focus else None
     named = (Fact("framework", framework, title.span),) if title else ()
     return Inspection(
@@ -118,7 +130,7 @@ def _inspection(
         authorities=tuple(fact.value for fact in bodies),
         start=start,
         end=end,
-        inspectorates=_inspectorates(text, framework, vocabulary),
+        inspectorates=_inspectorates(text, framework, opened.vocabulary),
         lead=people.lead,
         inspectors=people.inspectors,
         focus=focus.value if focus else None,
@@ -134,8 +146,8 @@ def _inspectorates(text: Text, framework: str, vocabulary: Vocabulary) -> tuple[
         return usual or ("ofsted",)
     known = vocabulary.concepts.get("inspectorate", {})
     words = text.content.replace("’", "'")
-    named = tuple(id for id in usual if id in known and any(name in words for name in (known[id].label, *known[id].alt)))
-    return named or usual
+    names = {id: (known[id].label, *known[id].alt) for id in usual if id in known}
+    return tuple(id for id in usual if any(name in words for name in names.get(id, ()))) or usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +160,11 @@ class Unjudged:
 
 
 def unjudged(
-    framework: str, start: date | None, judged: Sequence[Judgement], vocabulary: Vocabulary, optional: tuple[str, ...] = ()
+    framework: str,
+    start: date | None,
+    judged: Sequence[Judgement],
+    vocabulary: Vocabulary,
+    optional: tuple[str, ...] = (),
 ) -> Unjudged:
     """Why each area has no grade; `optional` areas that are missing were not judged."""
     known = vocabulary.frameworks[framework]
@@ -178,9 +194,9 @@ def _in_period(scale: Scale, year: int) -> bool:
 
 
 def _judged_in_full(remit: str, start: date | None, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The areas that a full inspection of the same remit would have judged in that year."""
+    """The areas that a full inspection of the same remit would have judged in that year; none where it is not known."""
     scales = [s for f in vocabulary.frameworks.values() if f.remit == remit for s in f.scales]
-    fitting = [scale for scale in scales if start is None or _in_period(scale, start.year)]
+    fitting = [scale for scale in scales if start is not None and _in_period(scale, start.year)]
     latest = max(fitting, key=lambda scale: (scale.from_year or 0, len(scale.areas)), default=None)
     return latest.areas if latest else ()
 
@@ -195,16 +211,17 @@ def _rows_of(judged: Sequence[Judgement], text: Text) -> frozenset[Span]:
     )
 
 
-def _printed_title(text: Text, title: Title | None, inspection: Inspection, vocabulary: Vocabulary) -> str:
+def _printed_title(opened: _Opened, inspection: Inspection) -> str:
     """The title as printed, after the authority's name where it does not hold that itself."""
+    title = opened.title
     if title is None:
         return ""
     end = max(title.block.span.end, title.span.end)
-    printed = " ".join(text.content[title.block.span.start : end].split())
+    printed = " ".join(opened.text.content[title.block.span.start : end].split())
     name = next((fact for fact in inspection.facts if fact.property == "inspects"), None)
     if name is None or title.block.span.start <= name.span.start < end:
         return printed
-    return f"{vocabulary.authorities[name.value].name}: {printed}"
+    return f"{opened.vocabulary.authorities[name.value].name}: {printed}"
 
 
 def _problems(inspection: Inspection, title: Title | None, not_found: tuple[str, ...]) -> list[Problem]:

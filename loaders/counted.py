@@ -4,70 +4,75 @@ from __future__ import annotations
 
 import re
 
-_PEOPLE = """
-    care leavers? | unaccompanied asylum[- ]seeking children | foster carers? | children | child | young people
-    young persons? | adults? | boys? | girls? | (?:fe)?males? | babies | baby | infants? | unborn | siblings? | brothers
-    sisters | teenagers? | famil(?:y|ies) | parents? | mothers? | fathers? | carers? | adopters? | households? | people
-    persons? | residents? | pupils? | students? | learners? | leavers? | victims? | asylum[- ]seekers? | offenders?
-    perpetrators? | individuals | couples | relatives | twins
-"""
-_STAFF = """
-    social workers? | team managers? | service managers? | staff | workers? | managers? | advis[eo]rs? | officers?
-    practitioners? | professionals? | posts? | apprentices? | members? | volunteers? | mentors? | graduates?
-    consultants? | teachers? | headteachers? | nurses? | doctors? | psychologists? | therapists? | clinicians?
-    lawyers? | solicitors? | vacanc(?:y|ies) | visitors? | advocates? | champions? | ambassadors? | councillors?
-    personnel | employees | leaders | recruits | ASYEs? | IROs? | PAs
-"""
-_CASES = """
-    cases? | files? | plans? | assessments? | audits? | referrals? | contacts? | visits? | conferences? | meetings?
-    placements? | adoptions? | disruptions? | complaints? | allegations? | incidents? | notifications? | reviews?
-    orders? | applications? | episodes? | interviews? | enquiries | investigations? | requests? | records? | responses?
-    matches | breakdowns? | exclusions? | deaths? | suicides? | arrests? | offences | disclosures? | tenanc(?:y|ies)
-    apprenticeships? | sessions | surveys? | admissions | appointments | consultations | proceedings | appeals
-    tribunals | PEPs | EHCPs | SCRs
-"""
-_SERVICES = """
-    (?:children['’]s )?homes? | schools? | nurser(?:y|ies) | academ(?:y|ies) | centres? | hubs? | settings? | services?
-    units? | beds? | places | projects? | agenc(?:y|ies) | teams? | (?:sub-?)?groups? | (?:sub-)?committees | colleges?
-    pods? | flats? | providers? | localities | districts | clinics? | hospitals? | charities | organisations?
-    training events | events | courses | panels | forums | boards | programmes | schemes | contracts | properties
-    hostels | practices | surgeries | trusts
-"""
+_NOUNS = """
+    child children adult adults boy boys girl girls male males female females baby babies infant infants unborn sibling
+    siblings brothers sisters teenager teenagers family families parent parents mother mothers father fathers carer
+    carers adopter adopters household households people person persons resident residents pupil pupils student students
+    learner learners leaver leavers victim victims offender offenders perpetrator perpetrators individuals couples
+    relatives twins seekers
 
+    staff worker workers manager managers adviser advisers advisor advisors officer officers practitioner practitioners
+    professional professionals post posts apprentice apprentices member members volunteer volunteers mentor mentors
+    graduate graduates consultant consultants teacher teachers headteacher headteachers nurse nurses doctor doctors
+    psychologist psychologists therapist therapists clinician clinicians lawyer lawyers solicitor solicitors vacancy
+    vacancies visitor visitors advocate advocates champion champions ambassador ambassadors councillor councillors
+    personnel employees leaders recruits asye asyes iro iros pas
 
-def _words(nouns: str) -> str:
-    """The nouns of a table as one alternation; a space in them stands for any white space."""
-    each = [noun.strip() for line in nouns.strip().splitlines() for noun in line.split(" | ")]
-    return "|".join(noun.replace(" ", r"\s+") for noun in each if noun)
+    case cases file files plan plans assessment assessments audit audits referral referrals contact contacts visit
+    visits conference conferences meeting meetings placement placements adoption adoptions disruption disruptions
+    complaint complaints allegation allegations incident incidents notification notifications review reviews order
+    orders application applications episode episodes interview interviews enquiries investigation investigations
+    request requests record records response responses report reports matches breakdown breakdowns exclusion exclusions
+    death deaths suicide suicides arrest arrests offences disclosure disclosures tenancy tenancies apprenticeship
+    apprenticeships sessions survey surveys admissions appointments consultations proceedings appeals tribunals peps
+    ehcps scrs
 
-
-_COUNTED = re.compile(
-    rf"\b(?:{_words(_PEOPLE)}|{_words(_STAFF)}|{_words(_CASES)}|{_words(_SERVICES)})\b", re.IGNORECASE
+    home homes school schools nursery nurseries academy academies centre centres hub hubs setting settings service
+    services unit units bed beds places project projects agency agencies team teams group groups sub-group sub-groups
+    subgroup subgroups committees sub-committees college colleges pod pods flat flats provider providers localities
+    districts clinic clinics hospital hospitals charities organisation organisations events courses panels forums boards
+    programmes schemes contracts properties hostels practices surgeries trusts
+"""
+_COUNTED = frozenset(_NOUNS.split())
+# With the word before them these name something else than by themselves.
+_PAIRS = frozenset(
+    {("young", "people"), ("young", "person"), ("care", "leaver"), ("care", "leavers"), ("foster", "carer")}
+    | {("foster", "carers"), ("social", "worker"), ("social", "workers"), ("team", "manager"), ("team", "managers")}
+    | {("service", "manager"), ("service", "managers"), ("young", "carers"), ("young", "persons")}
 )
-# A verb, a preposition or a mark ends what a number can count.
-_STOP = re.compile(
-    r"[.,;:()–]|\b(?:is|are|was|were|has|have|had|will|would|in|on|at|by|from|to|for|that|which|who|whom|with|within"
-    r"|across|held|seen|during|throughout|between|against|and\s+the|but|since|before|after)\b",
-    re.IGNORECASE,
-)
+# A verb or a preposition ends what a number can count.
+_STOPS = """
+    is are was were has have had will would in on at by from to for that which who whom with within across held seen
+    during throughout between against but since before after
+"""
+_STOP = frozenset(_STOPS.split())
 # After the first noun these begin something else: "children looked after", "children and young people".
-_JOINT = re.compile(
-    r"\b(?:and|or|under|over|aged|not|also|subject|looked|through|per|known|placed|open|(?!seeking)\w{3,}ing)\b",
-    re.IGNORECASE,
-)
+_JOINTS = "and or under over aged not also subject looked through per known placed open"
+_JOINT = frozenset(_JOINTS.split())
+_TOKEN = re.compile(r"[a-z0-9’'-]+|[.,;:()–]")
 _PER = re.compile(r"\s*(?:\w+\s+){0,2}(?P<per>per\s+[\d,]+(?:\s+\w+)?)")
 _WORDS_AHEAD = 9
 
 
-def noun_after(words: str) -> re.Match[str] | None:
-    """The head of the first phrase in `words` that names something counted, before a verb or a mark ends it."""
-    stop = _STOP.search(words)
-    near = " ".join((words[: stop.start()] if stop else words).split(" ")[:_WORDS_AHEAD])
-    found = list(_COUNTED.finditer(near))
-    if not found:
-        return None
-    joint = _JOINT.search(near, found[0].end())
-    return [noun for noun in found if joint is None or noun.start() < joint.start()][-1]
+def noun_after(words: str) -> str | None:
+    """The head of the first phrase in `words` that names something counted, before a verb or a mark ends it.
+
+    >>> noun_after(" looked after children and two schools"), noun_after(" in care, and three homes")
+    ('children', None)
+    """
+    found: str | None = None
+    before = ""
+    for count, match in enumerate(_TOKEN.finditer(words[:120].lower())):
+        token = match.group()
+        looked_after = (before, token) == ("looked", "after")
+        if token[0] in ".,;:()–" or (token in _STOP and not looked_after) or count > _WORDS_AHEAD:
+            break
+        if found and (token in _JOINT or (token.endswith("ing") and len(token) > 5)):
+            break
+        noun = _noun(before, token)
+        found = noun or found
+        before = token
+    return found
 
 
 def unit_of(before: str, after: str) -> str:
@@ -79,8 +84,8 @@ def unit_of(before: str, after: str) -> str:
     per = _PER.match(after)
     if per:
         return per["per"]
-    noun = noun_after(after) or next(reversed(list(_COUNTED.finditer(before))), None)
-    return plural(" ".join(noun.group().split()).lower()) if noun else "count"
+    noun = noun_after(after) or _last_noun(before)
+    return plural(noun) if noun else "count"
 
 
 def plural(unit: str) -> str:
@@ -95,3 +100,17 @@ def plural(unit: str) -> str:
     if unit.endswith(("s", "people", "children", "staff", "personnel")):
         return unit
     return unit[:-1] + "ies" if unit.endswith("y") and unit[-2] not in "aeo" else unit + "s"
+
+
+def _last_noun(words: str) -> str | None:
+    before, found = "", None
+    for match in _TOKEN.finditer(words.lower()):
+        found = _noun(before, match.group()) or found
+        before = match.group()
+    return found
+
+
+def _noun(before: str, token: str) -> str | None:
+    if (before, token) in _PAIRS:
+        return f"{before} {token}"
+    return token if token in _COUNTED else None

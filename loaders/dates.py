@@ -33,6 +33,8 @@ _PART = re.compile(
     rf"({_DAY})(?:\s*(?:of\s+)?({_MONTH})(?:,?\s*({_YEAR}))?)?",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_DAY_OF_MONTH = re.compile(rf"\d(?:\s?(?:st|nd|rd|th))?\s*(?:of\s+)?{_MONTH}", re.IGNORECASE)
 _JOINED = re.compile(_JOINT, re.IGNORECASE)
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
 _ISO = re.compile(r"(?<![\d/-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
@@ -93,22 +95,28 @@ def date_range(words: str, year: int | None = None) -> Stretch | None:
 
 def stretches(words: str, year: int | None = None) -> tuple[Stretch, ...]:
     """Every expression of days; days that do not follow each other in time are expressions of their own."""
+    if not _DIGIT.search(words):
+        return ()
     found = sorted([*_in_words(words, year), *_in_figures(words)], key=lambda stretch: stretch.start)
     return tuple(_joined(found, words))
 
 
 def moments(words: str) -> tuple[Moment, ...]:
     """Every date as far as it is said, days before months before years, none inside another, in order."""
-    found = [Moment(day.day.isoformat(), day.start, day.end) for day in dates(words)]
-    covered = [(stretch.start, stretch.end) for stretch in stretches(words)]
+    if not _DIGIT.search(words):
+        return ()
+    full = stretches(words)
+    covered = [(stretch.start, stretch.end) for stretch in full]
+    found = [Moment(day.day.isoformat(), day.start, day.end) for stretch in full for day in stretch.days]
     for match in _MONTH_YEAR.finditer(words):
         if not _inside(match.start(), covered):
-            month = _month(match[1])
-            found.append(Moment(f"{match[2]}-{month:02}", match.start(), match.end()))
+            found.append(Moment(f"{match[2]}-{_month(match[1]):02}", match.start(), match.end()))
             covered.append(match.span())
-    for match in _YEAR_ALONE.finditer(words):
-        if not _inside(match.start(), covered):
-            found.append(Moment(match[1], match.start(), match.end()))
+    found += (
+        Moment(match[1], match.start(), match.end())
+        for match in _YEAR_ALONE.finditer(words)
+        if not _inside(match.start(), covered)
+    )
     return tuple(sorted(found, key=lambda moment: moment.start))
 
 
@@ -131,6 +139,8 @@ def _inside(offset: int, covered: list[tuple[int, int]]) -> bool:
 
 
 def _in_words(words: str, year: int | None) -> Iterator[Stretch]:
+    if not _DAY_OF_MONTH.search(words):
+        return
     for expression in _STRETCH.finditer(words):
         days = _resolved(list(_PART.finditer(words, expression.start(), expression.end())), year)
         yield from _chained(days)
@@ -147,7 +157,7 @@ def _resolved(parts: list[re.Match[str]], year: int | None) -> list[Day]:
 
 
 def _years(named: list[int | None], months: list[int | None], year: int | None) -> list[int | None]:
-    """Each part's year: its own, else the next one's, else the one's before; the turn of a year is seen by the months."""
+    """Each part's year: its own, else the next one's, else the last one's; the months tell where a year turns."""
     years = [*named]
     for at in range(len(named) - 1, -1, -1):
         month, following = months[at], months[at + 1] if at + 1 < len(months) else None

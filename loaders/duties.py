@@ -21,12 +21,13 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"\b(?:(?:action|improvement)\s+plans?|(?:written\s+)?statements?\s+of\s+(?:proposed\s+)?action|written\s+(?:statement|response)"
-    r"|priority\s+action\s+plan|draft\s+of|drafts?|(?:the|this|a)\s+response|formal\s+response|plan\s+that\s+responds|report)\b",
+    r"\b(?:(?:action|improvement)\s+plans?|(?:written\s+)?statements?\s+of\s+(?:proposed\s+)?action|written\s+(?:statement|response)|this\s+statement"
+    r"|priority\s+action\s+plan|draft\s+of|drafts?|(?:the|this|a)\s+response|formal\s+response|plan\s+that\s+responds)\b",
     re.IGNORECASE,
 )
+_SIGNS = ("action", "improvement plan", "statement", "draft", "response", "plan that responds")
 _ACTS = re.compile(
-    r"\b(?:submit|send|sent|publish|prepare|coordinate|co-ordinate|produce|draw\s+up|share|provide|respond|return|update|set\s+out|bring|brought"
+    r"\b(?:submit|send|sent|see|publish|prepare|coordinate|co-ordinate|produce|draw\s+up|share|provide|respond|return|update|set\s+out|bring|brought"
     r"|present|report|develop|write|include|oversee|circulate)\w*\b",
     re.IGNORECASE,
 )
@@ -49,8 +50,10 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _PRINCIPAL = re.compile(
-    r"\bdetermined\s+that\s+(?P<who>.{3,400}?),?\s+is\s+the\s+principal\s+authority\b", re.IGNORECASE
+    r"^(?:.{0,60}?\bdetermined\s+that\s+)?(?P<who>.{3,400}?),?\s+is\s+the\s+principal\s+authority\b", re.IGNORECASE
 )
+_PASSIVE = re.compile(r"(?:it|this|that|they|the\s+(?:plan|statement|draft|response))\s+", re.IGNORECASE)
+_ITSELF = re.compile(r"\b(?:statement\s+of\s+(?:proposed\s+)?action|action\s+plan)\b", re.IGNORECASE)
 _DEAR = re.compile(r"^\s*Dear\s+(?P<name>[^\n,]{2,60})", re.MULTILINE)
 _GREETED = "the addressee"
 
@@ -68,26 +71,35 @@ def duties(sections: Iterable[Section], text: Text, vocabulary: Vocabulary) -> t
 
 
 def _of_block(span: Span, section: Section, text: Text) -> Iterator[Duty]:
+    """The duties of a block; a sentence after one that asked for an answer may speak of it as "it"."""
     words = text.words(span)
-    if not _ANSWER.search(words) or not _ASKS.search(words):
+    lower = words.lower()
+    if not any(sign in lower for sign in _SIGNS) or not _ANSWER.search(words) or not _ASKS.search(words):
         return
+    held = ""
     for sentence in sentences(text, span):
         said = " ".join(text.words(sentence).split())
         deadline = _DEADLINE.search(said)
-        if _is_duty(said, deadline is not None, section):
+        if _is_duty(said, deadline is not None, section, held):
+            asks = _ASKS.search(said)
+            passive = asks is not None and held and _PASSIVE.match(said)
+            held = held if passive else _on(said, text)
             until = deadline.group().strip() if deadline else None
-            yield Duty(said, _on(said, text), until, (sentence,), section.heading)
+            yield Duty(said, held, until, (sentence,), section.heading)
+        elif principal := _PRINCIPAL.search(said):
+            held = " ".join(principal["who"].split())
 
 
-def _is_duty(said: str, dated: bool, section: Section) -> bool:
+def _is_duty(said: str, dated: bool, section: Section, held: str) -> bool:
     """With a deadline an ask for an answer is enough; without one it must be the answer to this document itself."""
     asks = _ASKS.search(said)
-    if asks is None or not _ANSWER.search(said) or not _ACTS.search(said) or _ABOUT_PRACTICE.search(said):
+    about_it = bool(held and dated and _PASSIVE.match(said))
+    if asks is None or not _ACTS.search(said) or _ABOUT_PRACTICE.search(said):
         return False
-    if dated:
+    if dated and (about_it or _ANSWER.search(said)):
         return True
-    answers = re.search(r"\b(?:statement\s+of\s+(?:proposed\s+)?action|action\s+plan)\b", said, re.IGNORECASE)
-    after = asks.start() < answers.start() if answers else False
+    answers = _ITSELF.search(said)
+    after = answers is not None and asks.start() < answers.start()
     return after and (asks["whom"] is not None or section.role not in ("findings", "summary", "information"))
 
 
@@ -101,7 +113,8 @@ def _on(said: str, text: Text) -> str:
     before, after = said[: asks.start()], said[asks.end() :]
     if principal := _PRINCIPAL.search(before):
         return " ".join(principal["who"].split())
-    if re.search(r"\byou\b", before, re.IGNORECASE) or re.match(r"\s*you\b", after, re.IGNORECASE):
+    asked = asks.group().lower()
+    if asked == "please" or re.search(r"\byou\b", before, re.I) or re.match(r"\s*you\b", after, re.I):
         dear = _DEAR.search(text.content)
         return dear["name"].strip() if dear else _GREETED
     subject = _SUBJECT.search(before)

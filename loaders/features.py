@@ -19,13 +19,15 @@ from loaders.phrases import plain
 from loaders.said import Said
 from loaders.sections import ROLES
 
-Integers = npt.NDArray[np.int32]
+Integers = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float32]
 
-BUCKETS = 1 << 14
+BUCKETS = 1 << 15
 LONGEST = 64
 """Words of a sentence that are looked at; the few longer sentences are cut."""
+RUNS = 1 << 16
 _HEADING = 24
+_BEGIN, _END = np.uint64(1), np.uint64(2)
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,.]*%?|[,;:()\"]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 AREAS = (
@@ -42,10 +44,11 @@ class Features:
     """Of n sentences in the document's order: words (all in one row), headings, places, phrases."""
 
     words: Integers
-    """Two hashes a word, of the word and of its beginning: shape (words, 2)."""
+    """Three hashes a word: its bucket, the bucket of its beginning, and the whole hash: shape (words, 3)."""
     lengths: Integers
-    """How many words each sentence has."""
-    headings: tuple[Integers, ...]
+    """How many words each sentence has, one at the least."""
+    heading_words: Integers
+    heading_lengths: Integers
     place: Numbers
     phrases: Numbers
     """Counts of the phrases of each concept, at most 2: shape (n, concepts of all schemes)."""
@@ -55,11 +58,13 @@ class Features:
 
 def features(said: Sequence[Said], found: Sequence[Found], themes: Sequence[str], others: Sequence[str]) -> Features:
     """The numbers of the sentences, with the phrases already `found` in them, counted for the concepts named."""
-    tokens = [_hashes(one.words, LONGEST) for one in said]
+    hashed = [_hashes(one.words, LONGEST) for one in said]
+    headings = [_heading(one.above, one.heading) for one in said]
     return Features(
-        words=np.concatenate(tokens) if tokens else np.zeros((0, 2), np.int32),
-        lengths=np.fromiter((len(token) for token in tokens), np.int32, len(tokens)),
-        headings=tuple(_hashes(f"{one.above} {one.heading}", _HEADING) for one in said),
+        words=np.concatenate(hashed) if hashed else np.zeros((0, 3), np.int64),
+        lengths=np.fromiter((len(rows) for rows in hashed), np.int64, len(hashed)),
+        heading_words=np.concatenate(headings) if headings else np.zeros((0, 3), np.int64),
+        heading_lengths=np.fromiter((len(rows) for rows in headings), np.int64, len(headings)),
         place=np.array([_place(one) for one in said], np.float32).reshape(len(said), PLACE),
         phrases=_counts([one.counts for one in found], (*themes, *others)),
         heading_phrases=_counts([one.heading_counts for one in found], themes),
@@ -81,16 +86,45 @@ def _figure(token: str) -> str:
     return "#y" if _YEAR.fullmatch(token) else f"#{min(3, len(token))}"
 
 
+@lru_cache(maxsize=1024)
+def _heading(above: str, heading: str) -> Integers:
+    return _hashes(f"{above} {heading}", _HEADING)
+
+
 def _hashes(words: str, longest: int) -> Integers:
-    pairs = [_hash(token) for token in tokens(words)[:longest]]
-    return np.array(pairs, np.int32).reshape(len(pairs), 2)
+    rows = [_hash(token) for token in tokens(words)[:longest]] or [(0, 0, 0)]
+    return np.array(rows, np.int64)
 
 
 @lru_cache(maxsize=1 << 16)
-def _hash(token: str) -> tuple[int, int]:
+def _hash(token: str) -> tuple[int, int, int]:
     """Buckets from 1 up, as 0 stands for no word."""
     whole, beginning = zlib.crc32(token.encode()), zlib.crc32(b"~" + token[:5].encode())
-    return 1 + whole % (BUCKETS - 1), 1 + beginning % (BUCKETS - 1)
+    return 1 + whole % (BUCKETS - 1), 1 + beginning % (BUCKETS - 1), whole
+
+
+def runs(words: Integers, lengths: Integers) -> tuple[Integers, Integers]:
+    """The hashed runs of one to three words of each sentence, sentence by sentence, and how many each has."""
+    count = len(lengths)
+    sentence = np.repeat(np.arange(count), lengths + 2)
+    row = np.full(len(sentence), _BEGIN, np.uint64)
+    inner = np.arange(len(words)) + 2 * np.repeat(np.arange(count), lengths) + 1
+    row[inner] = words[:, 2].astype(np.uint64) + np.uint64(3)
+    row[np.cumsum(lengths + 2) - 1] = _END
+    one = _mixed(row)
+    two = _mixed(one[:-1] * np.uint64(31) + one[1:])
+    three = _mixed(two[:-1] * np.uint64(31) + one[2:])
+    of = (sentence, sentence[1:], sentence[2:])
+    inside = (np.ones(len(one), bool), sentence[:-1] == sentence[1:], sentence[:-2] == sentence[2:])
+    found = np.concatenate([part[keep] for part, keep in zip((one, two, three), inside, strict=True)])
+    whose = np.concatenate([part[keep] for part, keep in zip(of, inside, strict=True)])
+    order = np.argsort(whose, kind="stable")
+    return (found[order] % np.uint64(RUNS)).astype(np.int64), np.bincount(whose, minlength=count)
+
+
+def _mixed(row: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Hashes spread evenly; arithmetic of 64 bits that wraps."""
+    return (row * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(20)
 
 
 def _place(said: Said) -> list[float]:

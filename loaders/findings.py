@@ -19,7 +19,7 @@ Counts = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
     """A sentence with what a Finding keeps of its place."""
 
     said: Said
@@ -36,7 +36,7 @@ def findings(
 
     Blocks whose spans are in `taken` are something else (recommendations, tables, duties) and give none.
     """
-    placed = list(_sentences(sections, text, taken))
+    placed = list(placed_sentences(sections, text, taken))
     judged = label([one.said for one in placed], vocabulary)
     found: dict[str, Finding] = {}
     reasons: Counter[str] = Counter()
@@ -49,7 +49,10 @@ def findings(
     return tuple(found.values()), tuple(sorted(reasons.items()))
 
 
-def _sentences(sections: Sequence[Section], text: Text, taken: frozenset[Span]) -> Iterator[_Placed]:
+def placed_sentences(
+    sections: Sequence[Section], text: Text, taken: frozenset[Span] = frozenset()
+) -> Iterator[Placed]:
+    """The sentences of paragraphs and bullets in order, those of blocks in `taken` left out."""
     for section in sections:
         for block in section.body:
             if block.span in taken or block.kind in ("row", "footnote"):
@@ -57,7 +60,7 @@ def _sentences(sections: Sequence[Section], text: Text, taken: frozenset[Span]) 
             said = marked_sentences(text, block.span)
             for position, (span, marked) in enumerate(said):
                 one = _said(text, span, section, block.kind == "bullet", position, position == len(said) - 1)
-                yield _Placed(one, span, section, block, marked)
+                yield Placed(one, span, section, block, marked)
 
 
 def _said(text: Text, span: Span, section: Section, bullet: bool, position: int, last: bool) -> Said:
@@ -74,7 +77,7 @@ def _said(text: Text, span: Span, section: Section, bullet: bool, position: int,
     )
 
 
-def _finding(one: _Placed, verdict: Judged) -> Finding:
+def _finding(one: Placed, verdict: Judged) -> Finding:
     return Finding(
         statement=one.said.words,
         spans=(one.span,),
@@ -86,7 +89,7 @@ def _finding(one: _Placed, verdict: Judged) -> Finding:
     )
 
 
-def _again(finding: Finding, one: _Placed) -> Finding:
+def _again(finding: Finding, one: Placed) -> Finding:
     return replace(finding, spans=(*finding.spans, one.span), marked=finding.marked or one.marked)
 
 

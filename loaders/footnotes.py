@@ -9,7 +9,7 @@ from itertools import groupby
 from loaders.drafts import Bit, Draft
 from loaders.lines import Line
 
-_MARK = re.compile(r"(\d{1,3})\s*(?=\D|$)|[*†‡]\s*")
+_MARK = re.compile(r"(\d{1,3})\s*(?=[^\d.)%]|$)|[*†‡]\s*")
 
 
 def apart(lines: Sequence[Line], body: float) -> tuple[list[Line], list[Line]]:
@@ -34,8 +34,7 @@ def _foot(page: Sequence[Line], body: float) -> list[Line]:
 
 
 def _begins(line: Line) -> bool:
-    found = _MARK.match(line.text)
-    return line.raised or bool(found and (found.end() == len(line.text) or line.text[0] in "*†‡" or found.group(1)))
+    return line.raised or (len(line.pieces) == 1 and _MARK.match(line.text) is not None)
 
 
 def footnotes(lines: Sequence[Line]) -> list[Draft]:

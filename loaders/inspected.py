@@ -20,7 +20,10 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:previous(?:ly)?|last|since|earlier|prior|former)\b", re.IGNORECASE)
-_OWN_VISIT = re.compile(r"\b(?:visit(?:ed)?|inspection|inspected|inspectors|review(?:ed)?|undertook|carried\s+out)\b", re.IGNORECASE)
+_OWN_VISIT = re.compile(
+    r"\b(?:visit(?:ed)?|inspection|inspected|inspectors|review(?:ed)?|undertook|carried\s+out|this\s+letter)\b",
+    re.IGNORECASE,
+)
 _ISSUED = re.compile(
     r"\b(?:(?:report\s+)?published(?:\s+on)?|(?:publication|issue)\s+date|date\s+(?:of\s+publication|published))\s*:?\s*",
     re.IGNORECASE,

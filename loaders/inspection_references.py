@@ -20,11 +20,11 @@ _THING = (
 _BETWEEN = r"(?:(?!(?:to|the|an?|has|was|were|years?|months?|weeks?)\b)[\w’'&/-]+\s+){0,7}?"
 _LAST = re.compile(
     rf"\b(?P<which>last|previous|most\s+recent|earlier|prior|preceding|recent|former)\s+{_BETWEEN}(?P<thing>{_THING})\b"
-    r"|\b(?P<since>since)\s+(?:the|that|its|their|our)\s+(?:inspection|visit|re-inspection)\b"
+    r"|\b(?P<since>since)\s+(?:the|that|its|their|our)\s+(?P<what>(?:focused\s+|monitoring\s+)?visit|(?:re-)?inspection)\b"
     r"|\b(?:previously|last)\s+inspected\b|\b(?:at|since|after|following)\s+(?:that|the\s+same)\s+inspection\b",
     re.IGNORECASE,
 )
-_NOUN = re.compile(rf"\b(?P<thing>{_THING})\b", re.IGNORECASE)
+_NOUN = re.compile(rf"\b(?P<thing>{_THING}|recommendations\s+made|judge?ment\s+of)\b", re.IGNORECASE)
 _JUDGED = re.compile(
     r"\b(?:judged|graded|rated|found)\b[^.;]{0,90}\b(?:outstanding|good|requir\w+|adequate|inadequate)\b[^.;]{0,60}\b(?:in|on)\s+$",
     re.IGNORECASE,
@@ -46,11 +46,12 @@ _SERVICE = re.compile(
 _UNSURE = re.compile(r"\b(?:in|by|from|at)\s+(?:an?|their|its)\s+(?:most\s+)?recent\b", re.IGNORECASE)
 _OF_PROVIDERS = re.compile(
     r"\b(?:children['’]s\s+homes?|(?:all|most|many|some|of)\s+(?:\w+\s+){0,3}(?:homes|schools|provisions?|settings"
-    r"|providers|agencies)|(?:homes?|schools?|provision|settings?|providers?|centres?)\s+(?:\w+\s+){0,4}"
-    r"(?:was|were|is|are|has|have|been|judged|rated|graded)\b)",
+    r"|providers|agencies)|(?:homes?|schools?|provision|settings?|providers?|centres?)\s+(?:\w+\s+){0,5}"
+    r"(?:judged|rated|graded)\b)",
     re.IGNORECASE,
 )
 _OF_AUTHORITY = re.compile(r"\blocal\s+authority['’]s\s+(?!children['’]s\s+homes?)", re.IGNORECASE)
+_SIGNS = ("inspect", "visit", "jtai", "ilacs", "sif", "judged", "graded", "rated", "judgement", "recommendations made")
 _NEAR = 130
 """Characters between an inspection and the date that is its own."""
 _PARTED = re.compile(r"[.;]|\b(?:and|but)\s+(?:has|have|since|the|is|was)\b|\bsince\b", re.IGNORECASE)
@@ -81,9 +82,15 @@ class Reference:
     """The one service that it was about, where it was not the authority's services as a whole."""
 
 
+def may_refer(words: str) -> bool:
+    """Whether words can hold a reference at all: asked of every block, so it is cheap."""
+    lower = words.lower()
+    return any(sign in lower for sign in _SIGNS)
+
+
 def references(words: str, vocabulary: Vocabulary) -> tuple[Reference, ...]:
     """The references in a sentence, in order; none where it speaks only of the document's own inspection."""
-    if _UNSURE.search(words) or (_OF_PROVIDERS.search(words) and not _OF_AUTHORITY.search(words)):
+    if not may_refer(words) or _UNSURE.search(words) or (_OF_PROVIDERS.search(words) and not _OF_AUTHORITY.search(words)):
         return ()
     kept: list[Reference] = []
     found = [*_relative(words, vocabulary), *_dated(words, vocabulary), *_graded(words, vocabulary)]
@@ -112,7 +119,7 @@ def _around(words: str, start: int, end: int) -> str:
 def _relative(words: str, vocabulary: Vocabulary) -> Iterator[Reference]:
     """What is called the last inspection and the like; several together are spoken of only with a date."""
     for match in _LAST.finditer(words):
-        thing = (match["thing"] or "inspection").lower()
+        thing = (match["thing"] or match["what"] or "inspection").lower()
         when, end = _date_after(words, match.end())
         if when is None:
             inside = moments(match.group())

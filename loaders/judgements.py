@@ -21,13 +21,21 @@ from loaders.sentences import sentences
 from loaders.text import Block, Span, Text
 from ontology import Concept, Vocabulary
 
+_BEGINNING = 140
+"""Characters within which a sentence that is a judgement has come to its area."""
 _SILENT = frozenset({"information", "recommendations", "method", "boilerplate", "contents", "inspectors"})
 _LONGEST = 260
 """Characters of the longest heading or sentence that can be a judgement."""
 
 _MARKS = " \t:.*–-0123456789"
-_BEGINS = r"\W*(?:in\s+summary,?\s+)?(?:(?:the|our)\s+)?(?:(?:graded\s+)?judge?ment\s+(?:for|about|on|of)\s+)?(?:the\s+)?"
-_BETWEEN = r"(?:\s+(?:services?|area|council))?(?:\s*\([^)]{{1,40}}\))?(?:\s+(?:in|for|of|at)\s+(?:(?!\b{grade}\b)[^.:;]){{2,70}}?)?"
+_BEGINS = (
+    r"\W*(?:in\s+summary,?\s+)?(?:(?:the|our)\s+)?"
+    r"(?:(?:graded\s+)?judge?ment\s+(?:for|about|on|of)\s+)?(?:the\s+)?(?:effectiveness\s+of\s+)?(?:the\s+)?"
+)
+_BETWEEN = (
+    r"(?:\s+(?:services?|area|council))?(?:\s*\([^)]{{1,40}}\))?"
+    r"(?:\s+(?:in|for|of|at)\s+(?:(?!\b{grade}\b)[^.:;]){{2,70}}?)?"
+)
 _COPULA = (
     r"\s*[:–-]?\s*(?:(?:is|are)\b\s*:?\s*)?(?:that\s+(?:it|they)\s+)?(?:(?:is|are)\s+)?"
     r"(?:(?:judged|graded|found)\s+(?:to\s+be\s+|as\s+)?)?[*_\s]*"
@@ -55,6 +63,9 @@ class _Patterns:
     """The words of one framework's areas and grades, ready to be looked for."""
 
     area: re.Pattern[str]
+    """An area as tables name it."""
+    spoken: re.Pattern[str]
+    """An area as sentences name it."""
     grade: re.Pattern[str]
     statement: re.Pattern[str]
     begun: re.Pattern[str]
@@ -96,9 +107,8 @@ def outcome(sections: Sequence[Section], text: Text, framework: str, vocabulary:
         for block in section.body:
             match = patterns.grade.search(text.words(block))
             if match:
-                grade_span = Span(block.span.start + match.start(), block.span.start + match.end())
-                one = _Found(0, patterns.areas[_key(area[0])], patterns.grades[_key(match[0])], (heading.span,), (grade_span,))
-                return _combined([one], text)
+                ids = patterns.areas[_key(area[0])], patterns.grades[_key(match[0])]
+                return _combined([_Found(0, *ids, (heading.span,), (_span(block, match, 0),))], text)
     return ()
 
 
@@ -138,45 +148,45 @@ def _under_headings(text: Text, patterns: _Patterns) -> Iterator[_Found]:
         grade = patterns.alone.fullmatch(text.words(below))
         area = patterns.begun.fullmatch(text.words(above)) if grade else None
         if area and grade:
-            spans = _span(above, area, "area"), _span(below, grade, "grade")
-            yield _Found(1, patterns.areas[_key(area["area"])], patterns.grades[_key(grade["grade"])], spans[:1], spans[1:])
+            ids = patterns.areas[_key(area["area"])], patterns.grades[_key(grade["grade"])]
+            yield _Found(1, *ids, (_span(above, area, "area"),), (_span(below, grade, "grade"),))
 
 
-def _span(block: Block | Span, match: re.Match[str], group: str) -> Span:
+def _span(block: Block | Span, match: re.Match[str], group: str | int) -> Span:
     start = block.span.start if isinstance(block, Block) else block.start
     return Span(start + match.start(group), start + match.end(group))
 
 
-def _in_words(
-    sections: Sequence[Section], text: Text, patterns: _Patterns, vocabulary: Vocabulary
-) -> Iterator[_Found]:
+def _in_words(sections: Sequence[Section], text: Text, patterns: _Patterns, vocabulary: Vocabulary) -> Iterator[_Found]:
     for section in sections:
+        cover = section.role in ("cover", "judgements")
         for block in section.blocks:
             if section.role in _SILENT and (block.kind != "heading" or section.role == "boilerplate"):
                 continue
-            cover = section.role in ("cover", "judgements")
             order = 1 if cover else 2 if block.kind == "heading" else 3
-            for span in _statements(block, cover, text):
+            for span in _statements(block, cover, text, patterns):
                 yield from _stated(span, order, text, patterns, vocabulary)
 
 
-def _statements(block: Block, cover: bool, text: Text) -> Iterable[Span]:
+def _statements(block: Block, cover: bool, text: Text, patterns: _Patterns) -> Iterable[Span]:
     """What can be a judgement in words: a heading, a sentence of the cover, the first sentence of a paragraph."""
     if block.cells or block.kind == "footnote":
         return ()
     if block.kind == "heading":
         return (block.span,)
-    found = sentences(text, block.span)
-    return found if cover else found[:1]
+    content, start, end = text.content, block.span.start, block.span.end
+    if cover:
+        return sentences(text, block.span) if patterns.grade.search(content, start, end) else ()
+    # Whole paragraphs are many, and few begin like a judgement: most are passed over without cutting sentences.
+    reach = min(end, start + _LONGEST)
+    if patterns.spoken.search(content, start, min(end, start + _BEGINNING)) is None:
+        return ()
+    return sentences(text, Span(start, reach))[:1] if patterns.grade.search(content, start, reach) else ()
 
 
-def _stated(
-    span: Span, order: int, text: Text, patterns: _Patterns, vocabulary: Vocabulary
-) -> Iterator[_Found]:
-    if span.end - span.start > _LONGEST:
-        return
+def _stated(span: Span, order: int, text: Text, patterns: _Patterns, vocabulary: Vocabulary) -> Iterator[_Found]:
     words = text.words(span)
-    if patterns.grade.search(words) is None:
+    if len(words) > _LONGEST or patterns.grade.search(words) is None:
         return
     match = patterns.statement.fullmatch(_without_names(words, vocabulary))
     if match is None:
@@ -186,7 +196,7 @@ def _stated(
 
 
 def _without_names(words: str, vocabulary: Vocabulary) -> str:
-    """The words with spaces for the names of authorities, so that "the Anytown Safeguarding Children Board" is a label."""
+    """The words with spaces for names of authorities, so that "the Anytown Safeguarding Children Board" is a label."""
     for named in authorities_in(words, vocabulary):
         words = words[: named.start] + " " * (named.end - named.start) + words[named.end :]
     return words
@@ -221,9 +231,11 @@ def _patterns(framework: str, vocabulary: Vocabulary) -> _Patterns | None:
     if not areas or not grades:
         return None
     named, graded = _alternatives(_words(areas)), _alternatives(_words(grades))
-    begun = rf"{_BEGINS}(?P<area>{_alternatives([*_words(areas), *(cue for c in areas for cue in c.cues)])}){_BETWEEN.format(grade=graded)}{_COPULA}"
+    spoken = _alternatives([*_words(areas), *(cue for area in areas for cue in area.cues)])
+    begun = rf"{_BEGINS}(?P<area>{spoken}){_BETWEEN.format(grade=graded)}{_COPULA}"
     return _Patterns(
         area=re.compile(rf"(?:the\s+)?{named}", re.IGNORECASE),
+        spoken=re.compile(spoken, re.IGNORECASE),
         grade=re.compile(graded, re.IGNORECASE),
         statement=re.compile(rf"{begun}(?P<grade>{graded}){_ENDS}", re.IGNORECASE),
         begun=re.compile(begun, re.IGNORECASE),

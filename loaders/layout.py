@@ -147,7 +147,8 @@ def continues(shape: Shape, line: Line, measures: Measures) -> bool:
 
 def _same_paragraph(shape: Shape, line: Line, gap: float, cut: bool) -> bool:
     inner = shape.first.x0 if shape.hang is None else shape.hang
-    if item(line) and (gap > 1.2 or line.x0 < inner - 4 or ends(shape.draft.words)):
+    beside = bool(shape.draft.printed) and abs(line.x0 - shape.first.x0) < 6
+    if item(line) and (gap > 1.2 or beside or line.x0 < inner - 4 or ends(shape.draft.words)):
         return False
     if shape.draft.printed:
         return _same_item(shape, line, gap)
@@ -175,7 +176,7 @@ def runs_over(shape: Shape, line: Line, measures: Measures) -> bool:
     """Whether a block goes on with the first line of the next page."""
     if shape.draft.kind == "heading" or is_large(line, measures) or abs(line.size - shape.last.size) > 0.6:
         return False
-    finished = ends(shape.draft.words)
+    finished = ends(shape.draft.words) and not (line.text[0].islower() and shape.draft.words[-1] in ";:")
     found = item(line)
     if found and (finished or found.kind == "bullet" or _follows(shape.draft.number, found.number)):
         return False

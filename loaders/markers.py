@@ -10,7 +10,7 @@ from loaders.text import BlockKind
 # Symbol fonts give their signs as private-use characters; a dash or an o is a bullet only when a space follows.
 _BULLET = re.compile(r"([\ue000-\uf8ff■◼▪•●○◦‣⁃∙·✓✔➢➤❖□▫►▶]+|[-‐‑‒–—―−─━̶*](?=\s)|o(?=\s+\w))\s*(?=\S)")
 _NUMBER = re.compile(
-    r"(\d{1,3}\.(?=\s*[^\W\d_‘“'\"(])|\d{1,3}\.(?=\s+\S)|\d{1,3}(?:\.\d{1,2}){1,2}\.?(?=\s+[^\W\d_])"
+    r"(\d{1,3}\.(?=\s*(?:[^\W\d_]|[‘“'\"(]))|\d{1,3}\.(?=\s+\S)|\d{1,3}(?:\.\d{1,2}){1,2}\.?(?=\s+[^\W\d_])"
     r"|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)(?=\s*\S))\s*"
 )
 _SECOND = frozenset("-‐‑‒–—―−─━̶o○◦▫□\uf02d\uf0b0\uf0be")

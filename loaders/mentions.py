@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from loaders import inspected
-from loaders.inspection_references import Reference, references
+from loaders.inspection_references import Reference, may_refer, references
 from loaders.names import authorities_in
 from loaders.phrases import Phrases, longest, once_a_vocabulary
 from loaders.records import Judgement, Mention
@@ -119,6 +119,8 @@ def _said(
 def _of_block(block: Block, text: Text, vocabulary: Vocabulary, authorities: tuple[str, ...]) -> Iterator[_Said]:
     """What a block says; a sentence that goes on with the grades of the inspection before it belongs to that one."""
     before: _Said | None = None
+    if not may_refer(text.words(block)):
+        return
     for sentence in sentences_of(text, block.span):
         words = " ".join(text.words(sentence).split())
         found = references(words, vocabulary)

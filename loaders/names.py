@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,6 +26,7 @@ _AFTER = re.compile(
     r"(?:council|corporation|borough|authority|mbc|cc)\b",
     re.IGNORECASE,
 )
+_PARTING = re.compile(r"[;:()\t]")
 _POSTCODE = re.compile(r"[,\s]+[A-Z]{1,2}\d[\dA-Z]?\s+\d[A-Z]{2}\b")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*|[.!?]['’”\"]\s*)$")
 _LOCAL = re.compile(r"['’]s\b|\s+(?:local|city|county|borough|metropolitan|council)\b", re.IGNORECASE)
@@ -107,7 +108,8 @@ def _longest(
         return None
     for key, codes, abbreviated in known.get(_token(first), ()):
         if at + len(key) <= len(tokens) and all(_token(tokens[at + k][0]) == part for k, part in enumerate(key)):
-            if abbreviated and sum(letter.isupper() for letter in first) < 2:
+            printed = "".join(token[0] for token in tokens[at : at + len(key)])
+            if abbreviated and sum(letter.isupper() for letter in printed) < 2:
                 continue
             if _apart(tokens, at, len(key)):
                 continue
@@ -118,10 +120,8 @@ def _longest(
 def _apart(tokens: list[re.Match[str]], at: int, length: int) -> bool:
     """Whether something stands between the tokens that no name has inside it, such as the end of a sentence."""
     whole = tokens[at].string
-    return any(
-        tokens[k + 1].start() - tokens[k].end() > 3 or re.search(r"[;:()\t]", whole[tokens[k].end() : tokens[k + 1].start()])
-        for k in range(at, at + length - 1)
-    )
+    between = (whole[tokens[k].end() : tokens[k + 1].start()] for k in range(at, at + length - 1))
+    return any(len(gap) > 3 or _PARTING.search(gap) for gap in between)
 
 
 def _bare_end(last: re.Match[str]) -> int:
@@ -155,8 +155,3 @@ def _standing(codes: tuple[str, ...], vocabulary: Vocabulary, on: date | None) -
 
 def _ended(code: str, vocabulary: Vocabulary) -> date:
     return vocabulary.authorities[code].ended or date.max
-
-
-def iter_codes(found: tuple[NamedAuthority, ...]) -> Iterator[str]:
-    """The codes of what was found, each once, in order."""
-    return iter(dict.fromkeys(named.gss for named in found))

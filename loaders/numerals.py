@@ -11,8 +11,9 @@ _ONES = (
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _VALUES = {word: value for value, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
+NUMBER_WORDS = frozenset(_VALUES) - {"zero"}
 ONE_TO_NINETEEN = f"(?:{'|'.join(_ONES[1:])})"
 _TEN = f"(?:{'|'.join(_TENS)})"
 _UNDER_100 = rf"(?:{_TEN}(?:[-\s]{ONE_TO_NINETEEN})?|{ONE_TO_NINETEEN})"
@@ -21,7 +22,7 @@ IN_WORDS = rf"(?:{_UNDER_100}\s+hundred(?:\s+and\s+{_UNDER_100})?|{_UNDER_100})"
 IN_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 """A pattern for numbers in digits, thousands parted by commas."""
 ANY = rf"(?:\d+(?:[.,]\d+)*|{IN_WORDS})"
-PARTS = "(?:half|(?:third|quarter|fifth|sixth|eighth|tenth)s?)"
+PARTS = "(?:(?:third|quarter|fifth|sixth|eighth|tenth)s)"
 
 
 def value_of(words: str) -> Decimal:
@@ -41,12 +42,11 @@ def value_of(words: str) -> Decimal:
     return Decimal(total)
 
 
-def share_of(many: str | None, part: str) -> Decimal:
+def share_of(many: str, part: str) -> Decimal:
     """A fraction in words as a percentage, to one decimal.
 
-    >>> share_of("two", "thirds"), share_of(None, "half")
-    (Decimal('66.7'), Decimal('50'))
+    >>> share_of("two", "thirds"), share_of("three", "quarters")
+    (Decimal('66.7'), Decimal('75'))
     """
-    count = Decimal(1) if many is None or many.lower() in ("a", "an") else value_of(many)
-    share = 100 * count / _PARTS[part.lower() if part.lower() == "half" else part.lower().rstrip("s")]
+    share = 100 * value_of(many) / _PARTS[part.lower().removesuffix("s")]
     return share.quantize(Decimal(1)) if share % 1 == 0 else share.quantize(Decimal("0.1"))

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_PART = r"[A-ZÀ-Þ](?:[^\W\d_]|[’'])+(?:-(?:[^\W\d_]|[’'])+)*"
+_CAPITAL = "[" + "".join(letter for letter in map(chr, range(65, 592)) if letter.isupper()) + "]"
+_PART = rf"{_CAPITAL}(?:[^\W\d_]|[’'])+(?:-(?:[^\W\d_]|[’'])+)*"
 _PARTICLE = r"(?:de|del|della|van|von|der|den|la|le|al|el|bin|ap|of)"
 _NAME = re.compile(
     rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Councillor|Cllr|Lord|Lady|Baroness)\.?\s+)?"
     rf"{_PART}(?:\s+(?:{_PARTICLE}\s+)*(?:[A-Z]\b\.?\s+)*{_PART})+"
 )
-_TITLED = re.compile(r"(Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Professor|Councillor|Cllr)\.?\s+" + _PART + r"(?:\s+" + _PART + ")*")
+_TITLED = re.compile(rf"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Professor|Councillor|Cllr)\.?\s+{_PART}(?:\s+{_PART})*")
 _ROLE = re.compile(
     r"\b(?P<role>(?:(?:lead|deputy|reporting|team|associate|additional|seconded|contracted|shadow(?:ing)?|senior|ofsted"
     r"|assistant|trainee|data|quality|assurance|local|authority|other|CQC|HMICFRS?|HMIP|HMI|performance|specialist)\s+)*"
@@ -28,13 +29,17 @@ _GRADE = re.compile(
     r"|(?:Ofsted|CQC|HMICFRS|HMIP|HMI\s+Probation|HMI)\b(?:\s+(?:inspectors?|HMI))?|OI|AI|Ofsted)\b\)?",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"\b(?:lead|reporting)\s+inspector", re.IGNORECASE)
 _TEAM_SENTENCE = re.compile(
-    r"\b(?:inspectors?|inspection\s+team|visit)\b[^.;]{0,60}?\b(?:were|was|by|comprised|included)\b:?\s+", re.IGNORECASE
+    r"\b(?:inspectors?|inspection\s+team|visit)\b[^.;]{0,60}?"
+    r"\b(?:(?:were|was)\s+(?:carried\s+out|conducted|undertaken|made|led)\s+by|were|was|by|comprised|included)\b:?\s+",
+    re.IGNORECASE,
 )
 _BEFORE_COMMA = re.compile(
     rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Cllr|Councillor)\.?\s+)?{_PART}\s+(?:(?:{_PARTICLE}\s+)+|[A-Z]\.?\s+)?{_PART})"
     rf"(?:\s+[A-Z]{{2,4}}\b)*\s*,\s*"
 )
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;]\s*)+(?:and\s+)?|\s+(?:and|with)\s+|\s*[.:]?\s*$")
 _LONGEST = 900
 _STOP = re.compile(
     r"\b(?:Majesty|Inspectors?|Ofsted|Services?|Council|Authority|Children|Inspection|Quality|Commission|Director|Officer|"
@@ -92,14 +97,14 @@ def begins_with_role(words: str) -> bool:
 def beside_roles(words: str) -> tuple[NamedPerson, ...]:
     """The people of a cell or line of a table of inspectors, each with the words up to the next name as role.
 
-    >>> [(person.name, person.role) for person in beside_roles("Jo Bloggs, Ofsted lead inspector Al Smith, CQC inspector")]
+    >>> [(one.name, one.role) for one in beside_roles("Jo Bloggs, Ofsted lead inspector Al Smith, CQC inspector")]
     [('Jo Bloggs', 'Ofsted lead inspector'), ('Al Smith', 'CQC inspector')]
     """
     people = names_in(words)
     ends = [person.start for person in people[1:]] + [len(words)]
+    roles = (" ".join(words[one.end : end].strip(" ,;()–-\t").split()) for one, end in zip(people, ends, strict=False))
     return tuple(
-        NamedPerson(person.name, " ".join(words[person.end : end].strip(" ,;()–-\t").split()) or None, person.start, person.end)
-        for person, end in zip(people, ends, strict=False)
+        NamedPerson(one.name, role or None, one.start, one.end) for one, role in zip(people, roles, strict=True)
     )
 
 
@@ -108,8 +113,26 @@ def in_sentence(sentence: str) -> tuple[NamedPerson, ...]:
     cue = _TEAM_SENTENCE.search(sentence)
     if cue is None:
         return ()
-    role = "Lead inspector" if re.search(r"\blead\s+inspector\b", sentence[: cue.end()], re.IGNORECASE) else "Inspector"
-    return tuple(_moved(person, cue.end()) for person in names_in(sentence[cue.end() :], role))
+    role = "Lead inspector" if _LEAD.search(sentence[: cue.end()]) else "Inspector"
+    return tuple(_moved(person, cue.end()) for person in _enumerated(sentence[cue.end() :], role))
+
+
+def _enumerated(words: str, role: str) -> Iterator[NamedPerson]:
+    """The members of a list of names, whatever stands in them, each without the title that follows it."""
+    bare = _GRADE.sub(lambda match: "," * len(match[0]), words)
+    start = 0
+    for gap in _BETWEEN_NAMES.finditer(bare):
+        name = bare[start : gap.start()]
+        if _is_name(name):
+            yield NamedPerson(" ".join(name.split()), role, start, gap.start())
+        start = gap.end()
+
+
+def _is_name(words: str) -> bool:
+    """Whether words of a list of people are a name: two to six, the first and the last with a capital."""
+    firsts = [next((letter for letter in word if letter.isalpha()), "") for word in words.split()]
+    capitals = 1 < len(firsts) < 7 and firsts[0].isupper() and firsts[-1].isupper()
+    return capitals and not _STOP.search(words)
 
 
 def addressee(line: str, surname: str | None = None) -> NamedPerson | None:
@@ -152,8 +175,8 @@ def saluted(line: str) -> NamedPerson | None:
 
 
 def is_lead(role: str | None) -> bool:
-    """Whether a role is that of the one who led: "Lead inspector", "Reporting inspector", not "Deputy lead inspector"."""
-    return bool(role and re.search(r"\b(?:lead|reporting)\s+inspector", role, re.I) and not re.search(r"\bdeputy", role, re.I))
+    """Whether a role is that of the one who led: "Lead inspector", "Reporting inspector", never a deputy's."""
+    return bool(role and _LEAD.search(role) and "deputy" not in role.lower())
 
 
 def is_inspector(role: str | None) -> bool:
@@ -169,8 +192,3 @@ def _pieces(words: str) -> Iterator[re.Match[str]]:
 
 def _moved(person: NamedPerson, by: int) -> NamedPerson:
     return NamedPerson(person.name, person.role, person.start + by, person.end + by)
-
-
-def unique(people: Iterator[NamedPerson] | tuple[NamedPerson, ...]) -> tuple[NamedPerson, ...]:
-    """Each name once, at its first place, in order."""
-    return tuple({person.name.lower(): person for person in reversed(tuple(people))}.values())[::-1]

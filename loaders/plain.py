@@ -210,7 +210,8 @@ def stray_letters(rows: Sequence[Row]) -> frozenset[str]:
 
 _NO_HEADING = re.compile(
     r"@|www\.|https?:|\d{5}|\b\d{3,4} \d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|^\d[A-Z]{2}$|©"
-    r"|\d[.:]\d\d ?[ap]m\b|^(?:dear|yours|to|that|there|this|it|we|thank)\b|[^:]{2,40}:\s|\b(?:is|are|was|were|has|have) \w+$",
+    r"|\d[.:]\d\d ?[ap]m\b|^(?:dear|yours|to|that|there|this|it|we|thank)\b|[^:]{2,40}:\s"
+    r"|\b(?:is|are|was|were|has|have) \w+$",
     re.I,
 )
 
@@ -220,7 +221,13 @@ def is_heading(row: Row, before: Row | None, following: Row | None) -> bool:
     words = cleaned(row.words).lstrip("-•– ")
     if row.set_in or not 2 < len(words) <= 130 or (ends(words) and words[-1] != "?") or words[-1] in ",-–":
         return False
-    if following is None or not following.blanks or _NO_HEADING.search(words) or _DATE.match(words):
+    if (
+        following is None
+        or not following.blanks
+        or following.words[0].islower()
+        or _NO_HEADING.search(words)
+        or _DATE.match(words)
+    ):
         return False
     if before is not None and not row.blanks and not before.words.startswith("Dear "):
         return False

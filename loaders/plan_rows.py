@@ -107,9 +107,11 @@ def _begins(
     """Whether a line begins a row of its own rather than going on with the one above."""
     if "action" not in cells:
         return False
+    goes_on = _LOWER.match(text.words(cells["action"])) is not None
     if "reference" in cells and printed(text.words(cells["reference"]), way):
-        return True
-    if _LOWER.match(text.words(cells["action"])):
+        # A reference may stand in the middle of its row's height.
+        return not goes_on or "reference" in row
+    if goes_on:
         return False
     if "action" not in row:
         return False

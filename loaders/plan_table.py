@@ -43,6 +43,8 @@ class Part:
     references: tuple[Reference, ...]
     heading: Span | None
     cut: bool
+    torn: tuple[Span, ...]
+    """Lines of the table with fewer cells than columns that matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +173,30 @@ def _part(
 ) -> Part:
     statement, quoted = _said(draft, text)
     spans = ((draft.inline,) if draft.inline else ()) + tuple(block.span for block in statement)
-    first = [_first_line(row, text) for row in its]
+    first = [_printed_reference(row, text, way) for row in its]
     prefix = prefix_of(draft.number, shown) if draft.number is not None else None
     found = references(first, way, prefix) if prefix is not None or draft.number is not None else _by_runs(first, way)
-    return Part(draft.number, draft.kind, statement, spans, quoted, its, found, draft.heading, draft.cut)
+    short = (line.cells for line in draft.lines if len(line.cells) <= _last_that_matters(line.columns))
+    torn = tuple(cells[0] for cells in short if cells)
+    return Part(draft.number, draft.kind, statement, spans, quoted, its, found, draft.heading, draft.cut, torn)
 
 
-def _first_line(row: PlanRow, text: Text) -> str:
-    """What a row prints as its reference: its first line's, with the next where it breaks off after a full stop."""
+def _last_that_matters(columns: Columns) -> int:
+    """The last column that says what, who or when."""
+    mattering = ("action", "lead", "due", "lead-and-due")
+    return max(column for column, role in enumerate(columns.roles) if role in mattering)
+
+
+def _printed_reference(row: PlanRow, text: Text, way: str | None) -> str:
+    """What a row prints as its reference: on its first line, with the next where it breaks off after a full stop.
+
+    A row that is vertically centred has it further down; there only a clean one counts.
+    """
     spans = row.cells.get("reference", ())
+    words = [text.words(span) for span in spans]
     if not spans or spans[0].start > row.cells["action"][0].start:
-        return ""
-    words = [text.words(span) for span in spans[:2]]
+        return next((one for one in words if printed(one, way)), "")
+    words = words[:2]
     broken = len(words) == 2 and _BROKEN.fullmatch(words[0]) and words[1].isdigit()
     return " ".join(words) if broken else words[0]
 

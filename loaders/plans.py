@@ -210,18 +210,37 @@ class _Reader:
                 yield Section(self._heading(part), (title,), None, "findings", part.quoted)
 
     def doubts(self, found: Sequence[Part], actions: Sequence[Action]) -> Iterator[Problem]:
-        """References that were worked out or not found, ratings that mean nothing, recommendations unanswered."""
-        for action in actions:
-            if action.printed_reference is not None:
-                yield _reference_problem(action)
-        for row in (row for part in found for row in part.rows):
-            for role in ("progress-rating", "impact-rating"):
-                words = row.words(self.text, role)
-                if re.search(r"\w", words) and rating(words, self.vocabulary, self.legend) is None:
-                    yield Problem("unread-rating", f'"{words}" is no rating that is known', row.cells[role][0])
+        """References that were worked out or not found, ratings that mean nothing, lines and answers that lack."""
+        yield from _reference_doubts(actions)
+        rated = [(row.words(self.text, role), row.cells[role][0]) for row, role in _rated(found)]
+        unread = [(words, at) for words, at in rated if rating(words, self.vocabulary, self.legend) is None]
+        if unread:
+            words = ", ".join(f'"{one}"' for one, _ in unread)
+            yield Problem("unread-rating", f"what stands in the columns of ratings is none: {words}", unread[0][1])
         for part in found:
+            if part.torn:
+                lines = f"{len(part.torn)} lines of the table have too few cells: what stands in them may be misplaced"
+                yield Problem("torn-table", lines, part.torn[0])
             if part.number is not None and not part.rows:
                 yield Problem("no-actions", f"no action stands under recommendation {part.number}", part.heading)
+
+
+def _rated(found: Sequence[Part]) -> Iterator[tuple[PlanRow, Role]]:
+    roles: tuple[Role, ...] = ("progress-rating", "impact-rating")
+    return ((row, role) for part in found for row in part.rows for role in roles if role in row.cells)
+
+
+def _reference_doubts(actions: Sequence[Action]) -> Iterator[Problem]:
+    """One problem for all references that were repaired, one for those that could not be."""
+    doubted = [one for one in actions if one.printed_reference is not None]
+    for kind, held, told in (
+        ("repaired-reference", [one for one in doubted if one.reference], "read by their place in the order"),
+        ("unread-reference", [one for one in doubted if not one.reference], "not to be read"),
+    ):
+        if held:
+            each = (f'"{one.printed_reference}"' + (f" as {one.reference}" if one.reference else "") for one in held)
+            words = ", ".join(each)
+            yield Problem(kind, f"references damaged or wrong in print are {told}: {words}", held[0].spans[0])
 
 
 def restored(statement: str) -> str:
@@ -243,11 +262,3 @@ def _cut(found: Sequence[Part], asked: Sequence[Recommendation], text: Text) -> 
             how = f'read as "{read.split()[0]} …"' if read != statement else "left as printed"
             lost = f'"{statement[:30]}…" has lost its first letters with the edge of the page and is {how}'
             yield Problem("cut-edge", lost, part.heading)
-
-
-def _reference_problem(action: Action) -> Problem:
-    if action.reference is None:
-        doubt = f'the reference printed "{action.printed_reference}" cannot be read'
-        return Problem("unread-reference", doubt, action.spans[0])
-    reading = f'the reference printed "{action.printed_reference}" is read as {action.reference} by its place'
-    return Problem("repaired-reference", reading, action.spans[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 
 from loaders.asked import AskedList, Item, is_timescale, lists
@@ -45,8 +46,8 @@ def blocks_of_recommendations(sections: Iterable[Section], text: Text, vocabular
         if not _describes(listed, text):
             taken.update(listed.other)
             taken.update(span for item in listed.items for span in item.spans)
-    starts = sorted(taken)
-    return frozenset(block.span for block in text.blocks if any(_touches(block.span, span) for span in starts))
+    starts = sorted(span.start for span in taken)
+    return frozenset(block.span for block in text.blocks if _holds(block.span, starts))
 
 
 def _describes(listed: AskedList, text: Text) -> bool:
@@ -55,8 +56,10 @@ def _describes(listed: AskedList, text: Text) -> bool:
     return listed.kind != "recommendation" and 2 * len(told) > len(listed.items)
 
 
-def _touches(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _holds(span: Span, starts: list[int]) -> bool:
+    """Whether one of the offsets, which are in order, lies in the span."""
+    at = bisect_left(starts, span.start)
+    return at < len(starts) and starts[at] < max(span.end, span.start + 1)
 
 
 def _recommendation(item: Item, number: int, listed: AskedList, read: tuple[Text, Vocabulary]) -> Recommendation:

@@ -80,7 +80,8 @@ def _listed(block: Block) -> bool:
 def _parted(lines: Sequence[tuple[Span, bool]], text: Text) -> Iterator[Clause]:
     """A clause for each item of a list with the words that lead into it, and for each sentence that stands alone."""
     lead: Span | None = None
-    for (span, listed), (_, next_listed) in zip(lines, [*lines[1:], (Span(0, 0), False)], strict=True):
+    for at, (span, listed) in enumerate(lines):
+        next_listed = at + 1 < len(lines) and lines[at + 1][1]
         if not listed and next_listed and _LEAD_ONLY.match(text.words(span)):
             lead = span if re.search(r"\w", text.words(span)) else None
         elif listed:

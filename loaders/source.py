@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from loaders.errors import EmptyFile, LoaderError, MissingPath, UnreadableFile, WrongFormat
+from loaders.errors import EmptyFile, MissingPath, UnreadableFile, WrongFormat
 from loaders.pdf import read_pdf
 from loaders.plain import read_plain
 from loaders.records import Source
@@ -59,7 +59,8 @@ def _bytes(path: Path) -> bytes:
             raise UnreadableFile(path.name, f"the file is larger than {MOST_BYTES // 2**20} MB", remedy="split it")
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(path.name, f"the file cannot be opened: {error.strerror}") from error
+        problem = f"the file cannot be opened: {error.strerror}"
+        raise UnreadableFile(path.name, problem, remedy="check who may read it") from error
     if not data:
         raise EmptyFile(path.name, "the file is empty", remedy="get the document again from where it was published")
     return data
@@ -72,6 +73,7 @@ _OTHERS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
+    (b"II*\0", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
 )
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
@@ -82,17 +84,15 @@ def media_type(data: bytes, path: Path) -> str:
     head = data[:1024]
     if b"%PDF-" in head:
         return "application/pdf"
+    named_pdf = path.suffix.lower() == ".pdf"
     what = next((what for sign, what in _OTHERS if head.startswith(sign)), None)
     if what is None and _WEB_PAGE.search(head):
         what = "a web page"
-    if what is None and path.suffix.lower() == ".pdf":
-        what = "something else"
-    if what is None:
+    if what is None and not named_pdf:
         return "text/plain"
-    named = path.suffix.lower() == ".pdf"
-    problem = f"the name says PDF, but the content is {what}" if named else f"this is {what}, which cannot be read yet"
-    remedy = "download the PDF itself, not the page that shows it" if named and what == "a web page" else _REMEDY
+    if named_pdf:
+        problem = f"the name says PDF, but the content is {what or 'not'}"
+    else:
+        problem = f"this is {what}, which cannot be read yet"
+    remedy = "download the PDF itself, not the page that shows it" if named_pdf and what == "a web page" else _REMEDY
     raise WrongFormat(path.name, problem, place="byte 0", remedy=remedy)
-
-
-__all__ = ["LoaderError", "documents", "media_type", "open_document"]

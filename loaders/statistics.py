@@ -10,25 +10,22 @@ from collections.abc import Iterable, Iterator
 
 from loaders.circumstances import comparison_of, period_of, things_counted
 from loaders.counted import noun_after, unit_of
-from loaders.figures import Figure, figures
+from loaders.figures import Figure, figures, has_number
+from loaders.numerals import ANY
 from loaders.records import Statistic
 from loaders.sections import Role, Section
 from loaders.sentences import sentences
 from loaders.text import Block, Span, Text
 
 _NEVER: frozenset[Role] = frozenset(
-    {"boilerplate", "contents", "cover", "inspectors", "judgements", "method", "recommendations"}
-)
-_A_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|half|quarter|third)",
-    re.IGNORECASE,
+    {"boilerplate", "contents", "inspectors", "judgements", "method", "recommendations"}
 )
 # A document's own parts, other bodies and those who inspect are not counted.
 _SELF = re.compile(
     r"^\W*(?:(?:\w+\s+){0,2}(?:recommendations?|priorit(?:y|ies)|areas?|themes?|objectives?|strands?|principles?|judgements?"
     r"|aims?|stages?|steps?|elements?|aspects?|ways?|reasons?|questions?|pillars?|criteria|domains?|points?|factors?"
     r"|actions?|key)\b"
-    r"|of\s+(?:Her|His)\s+Majesty|(?:\w+['’]?s?\s+){0,4}(?:inspectors?|inspectorates?|HMI)\b"
+    r"|of\s+(?:Her|His)\s+Majesty|(?:(?!(?:by|of|to|told)\b)[\w'’]+\s+){0,4}(?:inspectors?|inspectorates?|HMI)\b"
     r"|(?:safeguarding|statutory|other|neighbouring|local|unitary)?\s*"
     r"(?:partners|local\s+authorities|authorities|boroughs|councils)\b"
     r"|(?:weeks?|days?)\s+on\s+site)",
@@ -41,7 +38,7 @@ _DOES = re.compile(
 )
 _ABOUT = r"(?:only\s+|just\s+|about\s+|approximately\s+|over\s+|nearly\s+|around\s+|almost\s+)?"
 _RELATED = re.compile(
-    r"\b(?:of\s+whom|of\s+which|of\s+these|compared\s+(?:to|with)|from|(?:rate|total|average)\s+of"
+    r"\b(?:of\s+whom|of\s+which|of\s+these|compared\s+(?:to|with)|from|(?:rate|total|average|backlog|list)\s+of|caseloads?\s+averaged?"
     r"|(?:increas|reduc|decreas|ris|f[ae]ll|rose|grow|drop)\w*\s+(?:\w+\s+)?(?:from|to|of)|number(?:s|ed)?\s+(?:is|was|of)"
     rf"|from\s+\S+\s+(?:in\s+\S+\s+)?to)\s*{_ABOUT}$",
     re.IGNORECASE,
@@ -51,19 +48,32 @@ _ENDS_COMPARISON = re.compile(
     re.IGNORECASE,
 )
 # "a rate of 38 per 10,000", "18 of 20", "of the 10 currently notified", "from 14 to 10"
-_OF_ALL = re.compile(r"\s+(?:per\s+1?[\d,]+|(?:out\s+)?of\s+(?:the\s+|all\s+)?\d)", re.IGNORECASE)
-_OF_ALL_BEFORE = re.compile(r"(?:\d\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?|^\W*of\s+(?:the|these)\s+)$", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\s+(?:per\s+1?[\d,]+|(?:out\s+)?of\s+(?:the\s+|all\s+)?\d"
+    r"|(?:in|out\s+of)\s+(?:every\s+)?(?:[3-9]|10|20|100|three|four|five|six|ten)\b"
+    r"|of\s+(?:them|these|those|whom)\b(?!,))",
+    re.IGNORECASE,
+)
+_OF_ALL_BEFORE = re.compile(
+    rf"(?:\d\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?|\b{ANY}\s+(?:in|out\s+of)\s+(?:every\s+)?|^\W*of\s+(?:the\s+|these\s+)?)$",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(r"should|must|ought|need|aim|plan|intend|propose|hope|seek|commit|expect|will|order|target")
+_BACK, _AHEAD, _NEAR = 130, 120, 60
+"""Characters before and after a figure, and right before it, that say what it is."""
+_INCLUDING = re.compile(r"\bincluding\s+(?:only\s+)?$", re.IGNORECASE)
+_MORE = re.compile(r"\s+(?:more|fewer|less|higher|lower)\b", re.IGNORECASE)
 _TO = re.compile(r"\bfrom\s+(?:\S+\s+){1,4}to\s*$", re.IGNORECASE)
-_BEGINS = re.compile(r"(?:^|[,;:(]\s*(?:and\s+)?|\b(?:and|whom|which|these)\s+)$", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:[,;:(]\s*(?:and\s+)?|\b(?:and|whom|which|these)\s+)$", re.IGNORECASE)
 # What is only asked for or planned; what a proposal "would" change is stated.
 _ASKED = re.compile(
     r"\b(?:should|must|ought\s+to|need(?:s|ed)?\s+to|(?:aim|plan|intend|propose|hope|seek|commit|expect)\w*\s+to"
     r"|will\s+(?:be|have|recruit|increase|provide|create|employ|open)|in\s+order\s+to|targets?\s+(?:is|are|of))\b"
-    r"[^.;:]{0,70}$",
+    r"[^.;:,]{0,70}$",
     re.IGNORECASE,
 )
 _SET_APART = re.compile(
-    r"\b(?:only|just|and|or|plus|ha[sd]|have|is|was|operates?|runs?|whom|which|than|there\s+(?:is|was|has\s+been)|further)\s*$",
+    r"\b(?:the|only|just|and|or|plus|ha[sd]|have|is|was|operates?|runs?|whom|which|than|there\s+(?:is|was|has\s+been)|further)\s*$",
     re.IGNORECASE,
 )
 # "930 children are looked after (a rate of ...). This is an increase. Of this number:" leads in with its first words.
@@ -78,7 +88,7 @@ def statistics(sections: Iterable[Section], text: Text) -> tuple[Statistic, ...]
         for section in sections
         if section.role not in _NEVER
         for block, stem in _with_stems(section.blocks, text)
-        if _A_NUMBER.search(text.words(block))
+        if has_number(text.words(block).lower())
         for span in sentences(text, block.span)
         for statistic in _of_sentence(span, block, stem, (section, text))
     )
@@ -126,31 +136,35 @@ def counting(words: str) -> tuple[Figure, ...]:
 
 def _states(words: str, figure: Figure, others: bool) -> bool:
     """Whether the figure says how many there are; `others` before it in the sentence make that likelier."""
-    if figure.value == 0 or _ASKED.search(words[: figure.start]):
+    before, after = words[max(0, figure.start - _BACK) : figure.start], words[figure.end : figure.end + _AHEAD]
+    if figure.value == 0 or (_MODAL.search(before) and _ASKED.search(before)):
         return False
     if figure.unit:
         return True
-    if _SELF.match(words[figure.end :]) or _is_anecdote(words, figure, others):
+    if _SELF.match(after) or _is_anecdote(words, figure, others):
         return False
-    return noun_after(words[figure.end :]) is not None or _stands_for_noun(words, figure, others)
+    return noun_after(after) is not None or _stands_for_noun(figure, before, after, others)
 
 
-def _stands_for_noun(words: str, figure: Figure, others: bool) -> bool:
+def _stands_for_noun(figure: Figure, before: str, after: str, others: bool) -> bool:
     """Whether a number counts without a noun of its own: large ones, parts of others, and subjects of a verb."""
-    before, after = words[: figure.start], words[figure.end :]
+    near = before[-_NEAR:]
     if figure.value >= 100 and not figure.worded:
         return True
-    if _OF_ALL.match(after) or _OF_ALL_BEFORE.search(before) or (others and _TO.search(before)):
+    if _OF_ALL.match(after) or _OF_ALL_BEFORE.search(near):
         return True
-    if _RELATED.search(before):
-        return _ENDS_COMPARISON.match(after) is not None
-    return _DOES.match(after) is not None and (others or _BEGINS.search(before) is not None)
+    if others and (_TO.search(near) or _INCLUDING.search(near) or _MORE.match(after)):
+        return True
+    if _RELATED.search(near):
+        return _ENDS_COMPARISON.match(after) is not None or _DOES.match(after) is not None
+    begins = figure.start <= _NEAR and not near.strip()
+    return _DOES.match(after) is not None and (others or begins or _BEGINS.search(near) is not None)
 
 
 def _is_anecdote(words: str, figure: Figure, others: bool) -> bool:
     """Whether "one" tells of somebody rather than says how many: "For example, one parent ..."."""
-    before, number = words[: figure.start], words[figure.start : figure.end]
-    if number.lower() != "one":
+    before, number = words[max(0, figure.start - _NEAR) : figure.start], words[figure.start : figure.end]
+    if number.lower() != "one" or _OF_ALL.match(words, figure.end):
         return False
     if not before.strip():
         return number == "One"

@@ -19,7 +19,9 @@ _PRESENTS = re.compile(r"\binspectors?\b", re.IGNORECASE)
 _TEAM = re.compile(r"\b(?:inspection\s+team|inspectors)\b", re.IGNORECASE)
 _DEAR = re.compile(r"\s*Dear\b", re.IGNORECASE)
 _YOURS = re.compile(r"\s*Yours\s+(?:sincerely|faithfully|truly)\b", re.IGNORECASE)
-_SIGNS = re.compile(r"\b(?:(?:Her|His)\s+Majesty[’']?s|HM)\s+Inspectors?\b(?!\s+of\b)|\bHMI\b(?!\s+(?:Probation|Constabulary))")
+_SIGNS = re.compile(
+    r"\b(?:(?:Her|His)\s+Majesty[’']?s|HM)\s+Inspectors?\b(?!\s+of\b)|\bHMI\b(?!\s+(?:Probation|Constabulary))"
+)
 _ADDRESS = re.compile(r"@|www\.|\bT(?:el(?:ephone)?)?\s*:?\s*0\d{2,}|\bTextphone\b", re.IGNORECASE)
 
 
@@ -112,10 +114,12 @@ def _body(role: str | None) -> str:
 
 
 def _distinct(placed: Iterable[_Placed]) -> list[_Placed]:
-    """Each person once, at the first place; one who is also named with a role keeps the first role."""
+    """Each person once, at the first place and with the role given there; a later name may be cut short."""
     kept: dict[str, _Placed] = {}
     for one in placed:
-        kept.setdefault(one.person.name.lower(), one)
+        name = one.person.name.lower()
+        if not any(known.startswith(name) for known in kept):
+            kept[name] = one
     return list(kept.values())
 
 

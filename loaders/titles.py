@@ -1,7 +1,7 @@
 """The title of a document about one inspection: which framework its words name, wherever they name it as a title.
 
-A framework's names are labels in the ontology. The name of the place may stand inside them: "Inspection of Anytown local
-authority children's services" is "Inspection of local authority children's services".
+A framework's names are labels in the ontology. The name of the place may stand inside them: "Inspection of Anytown
+local authority children's services" is "Inspection of local authority children's services".
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ _FIRST_BLOCKS = 45
 _FIRST_WORDS = 6000
 """Of a source without pages: how far its first page reaches at most, in characters."""
 _LONGEST = 320
-_GAP = r"(?:\s+(?:St\.|[^.:;\s]+)){0,9}?\s+"
+_GAP = r"(?:\s+(?:St\.|[^.:;\s]+)){0,12}?\s+"
 _LEADING = re.compile(r"[\W\d]*(?:subject\s*:\s*|re\s*:\s*|report\s+(?:on|of)\s+(?:the\s+|an\s+)?)?", re.IGNORECASE)
+_SMALL_WORDS = frozenset({"and", "of", "the", "upon", "on", "with", "&"})
 _DEAR = re.compile(r"\s*Dear\b", re.IGNORECASE)
 
 
@@ -83,10 +84,10 @@ def _across(text: Text, block: Block, following: Block, vocabulary: Vocabulary) 
 
 def _starts_title(words: str, start: int) -> bool:
     """Whether a title begins here: nothing stands before it but a name in capitals, a number or "Subject:"."""
-    before = words[: start]
+    before = words[:start]
     if _LEADING.fullmatch(before):
         return True
-    return all(part[0].isupper() or part.lower() in ("and", "of", "the", "upon", "on", "with", "&") for part in before.split())
+    return all(part[0].isupper() or part in _SMALL_WORDS for part in before.split())
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,7 @@
-"""Numbers that count nothing: dates, ages, stretches of time, legal sections, levels, telephone numbers, idioms."""
+"""Numbers that count nothing, by the words around them: dates, ages, stretches of time, law, levels, idioms.
+
+Only the few words before and after a number are looked at, in lower case: a report holds hundreds of numbers.
+"""
 
 from __future__ import annotations
 
@@ -7,56 +10,78 @@ import re
 
 from loaders.numerals import ANY
 
-_DASH = r"[-–−/]"
-_MONTH = rf"(?:{'|'.join(calendar.month_name[1:])}|(?:{'|'.join(calendar.month_abbr[1:])}|Sept)\b\.?)"
+_MONTHS = "|".join(name.lower() for name in calendar.month_name[1:])
+_MONTH = rf"(?:{_MONTHS}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 _TH = r"(?:st|nd|rd|th)?"
-_RANGE = rf"{ANY}(?:\s*(?:to|and|or|[-–−—/])\s*{ANY})?"
 TIME = r"(?:minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|terms?)"
-"""A pattern for units of time."""
-
-_DATES = (
-    rf"\b\d{{1,2}}{_TH}(?:\s*(?:to|and|or|[-–,])\s*\d{{1,2}}{_TH})*\s+(?:of\s+)?{_MONTH}\b(?:,?\s+\d{{4}})?",
-    rf"\b{_MONTH}\s+\d{{1,2}}{_TH}\b(?!,\d)(?:,?\s+\d{{4}})?|\b{_MONTH},?\s+\d{{4}}",
-    r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}[:.]\d{2}\s*(?:am|pm|hours)\b|\b\d{1,2}\s?(?:am|pm)\b|\b24/7\b",
-    rf"(?<![\d,.£])(?:19|20)\d\d(?:\s?{_DASH}\s?(?:(?:19|20)?\d\d))?(?!\d|,\d|\s?%|\.\d)",
-)
-_AGES = (
-    rf"\b(?:aged?|ages)\s+(?:(?:of|between|from|under|over|up\s+to|about)\s+)*{_RANGE}(?:[-\s]years?\b)?"
-    r"(?:\s+(?:or|and)\s+(?:over|under|above|below|older|younger)\b)?",
-    rf"\b{_RANGE}[-\s]+years?[-\s]+(?:olds?\b|of\s+age\b|(?:or|and)\s+(?:older|younger|over|under)\b)",
-    rf"\b{ANY}[-–−]?\s*(?:,|and|to|or)\s+{ANY}[-\s]years?[-\s]olds?\b",
-    r"\bunder[- ](?:the\s+age\s+of\s+)?"
-    r"(?:\d{1,2}|one|two|three|four|five|eight|ten|eleven|sixteen|eighteen|nineteen)s?\b(?!\s*%)",
-    r"\b(?:over|post|pre|under)-\d{1,2}s?\b|\bover[- ]\d{1,2}s\b|\b\d{1,2}\s?\+(?!\w)|\b\d{1,2}s\b",
-    r"\b(?:turn(?:s|ed|ing)?|reach(?:es|ed|ing)?|until(?:\s+they\s+(?:are|reach|turn))?|to\s+the\s+age\s+of|at|post|over"
-    r"|beyond|after)\s+(?:1[4-9]|2[0-5])(?=\s*(?:[.,;)]|(?:and|or|years|to|who)\b|in\s+order|$))",
-    rf"\b\d{{1,2}}\s?(?:{_DASH}|to)\s?\d{{1,2}}(?!\s?%)"
-    r"(?=\s+(?:population|age|years?|service|team|provision|offer|pathway|partnership|strategy|public))",
-)
+"""A pattern for units of time, in lower case."""
+_OF_TIME = rf"(?:[-–]|\s+)(?:(?:working|calendar|school|consecutive|full|whole|further|more)\s+)?{TIME}\b"
 _ORDERED = (
-    r"(?:key\s+stage|sections?|regulations?|regs?\.?|parts?|articles?|schedules?|paragraphs?|paras?\.?|chapters?|annex"
-    r"|appendix|appendices|pages?|figures?|tables?|levels?|tiers?|stages?|quarters?|ks|(?-i:Years?)"
-    r"|(?:in|into|to|at|from)\s+years?|steps?|phases?|bands?|grades?|items?|versions?|volumes?|recommendations?"
-    r"|priorit(?:y|ies)|standards?|outcomes?|categor(?:y|ies)|zones?|rooms?|no\.|number|domains?|objectives?"
-    r"|principles?|questions?|issue|edition|model|channel|wave|round|types?|class|entry)"
+    r"(?:key\s+stages?|sections?|regulations?|regs?\.?|parts?|articles?|schedules?|paragraphs?|paras?\.?|chapters?|annex"
+    r"|appendix|appendices|pages?|figures?|tables?|levels?|tiers?|stages?|quarters?|ks|(?:in|into|to|at|from)\s+years?"
+    r"|steps?|phases?|bands?|grades?|items?|versions?|volumes?|recommendations?|priorit(?:y|ies)|standards?|outcomes?"
+    r"|categor(?:y|ies)|zones?|rooms?|no\.|number|domains?|objectives?|principles?|questions?|issue|edition|model"
+    r"|channel|wave|round|types?|class|entry|ss?\.?)"
 )
-_ORDER = (
-    rf"\b{_ORDERED}\s*{ANY}(?:\s*(?:,|and|to|or|[-–/&])\s*{ANY})*\b(?!\s*%)",
-    r"(?<!['’])\bss?\.?\s?\d{2,3}\b|(?<![\d,.])\b0\d+(?:\s\d+)*|\b[A-Z]{1,2}\d[\dA-Z]?\s+\d[A-Z]{2}\b",
-    rf"\b(?:top|bottom|best|worst|first|last|next|previous)\s+{ANY}\b(?!\s*%)",
-    r"\b(?:five|5)\s+(?:or\s+more\s+)?(?:good\s+)?(?:A\*|GCSEs?)|\bA\*?\s?(?:[-–−]|to)\s?[A-G]\b",
+_BEFORE = re.compile(
+    rf"(?:\b{_ORDERED}\s*(?:{ANY}[\s\d,&/–-]{{0,12}}(?:and|to|or|,|[-–/&])\s*)?"
+    rf"|\b(?:aged?|ages)\s+(?:(?:of|between|from|under|over|up\s+to|about)\s+)*(?:{ANY}\s*(?:to|and|or|[-–−])\s*)?"
+    rf"|\b(?:per|every|no|any|each|which|{ANY}\s+or|{_MONTH}\s*,?)\s+"
+    r"|\b(?:19|20)\d\d\s?[-–−/]\s?|\b0\d+(?:\s\d+)*\s)$"
 )
-_TIMES = (rf"\b{_RANGE}[-–\s]+(?:[a-z]+[-\s])?{TIME}\b(?:['’]s?)?", rf"\b(?:per|every|in\s+every)\s+{ANY}\b")
-_IDIOMS = (
-    rf"\b{ANY}\s+or\s+(?:more|fewer|less|over|{ANY})\b|\b(?:more|fewer|less)\s+than\s+one\b",
-    r"\bone[-\s](?:to|on|stop|off|another|by)[-\s]|\bone\s+another\b"
-    r"|\b(?:no|any|every|some|each|which|the|this|that)[-\s]one\b",
-    r"\bone\s+(?:and\s+the\s+same|hand|way|thing|time|aspect|example|reason|area|element|occasion|instance\s+of)\b",
-    rf"\bone\s+of\s+(?:only\s+)?(?:the\s+)?{ANY}?",
+_NO_SHARE_BEFORE = re.compile(r"\b(?:top|bottom|best|worst|first|last|next|previous)\s+$")
+_AGE_BEFORE = re.compile(r"\b(?:under[-\s](?:the\s+age\s+of\s+)?|the\s+age\s+of\s+|ages\s+of\s+)$")
+_AT_AGE = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?|reach(?:es|ed|ing)?|until(?:\s+they\s+(?:are|reach|turn))?|at|post|over|beyond|after)\s+$"
 )
-_UNCOUNTED = re.compile("|".join((*_DATES, *_AGES, *_ORDER, *_TIMES, *_IDIOMS)), re.IGNORECASE)
+_AGE_ENDS = re.compile(r"\s*(?:[.,;)](?!\d)|(?:and|or|years|to|who)\b|in\s+order|$)")
+_BETWEEN = re.compile(r"\bbetween\s+(?:\d{1,2}\s+and\s+)?$")
+_AND_AGE = re.compile(r"\s+and\s+(?:1\d|2[0-5])\b(?!\s*%|,\d)")
+_AFTER = re.compile(
+    rf"(?:{_TH}(?:\s*(?:to|and|or|[-–,])\s*\d{{1,2}}{_TH})*\s+(?:of\s+)?{_MONTH}"
+    rf"|{_OF_TIME}|\s*(?:to|and|or|[-–−/])\s*{ANY}{_OF_TIME}|[-–−]\s*(?:and|to|or|,)|\s?\+|\s?(?:am|pm)\b"
+    rf"|\s+or\s+(?:more|fewer|less|over|{ANY})\b|\s+(?:or\s+more\s+)?(?:good\s+)?(?:a\*|gcses?)"
+    r"|\s+(?:of\s+(?:her|his)\s+majesty|on\s+site)\b)"
+)
+_GROUP = r"\s+(?:population|age|service|team|provision|offer|pathway|partnership|strategy|public)"
+_FIRST_OF_GROUP = re.compile(rf"\s?(?:to|[-–−])\s?\d{{1,2}}{_GROUP}")
+_LAST_OF_GROUP = re.compile(r"\d\s?(?:to|[-–−])\s?$")
+_ONE_AFTER = re.compile(
+    r"(?:[-\s](?:to|on|stop|off|another|by)[-\s]|\s+(?:another|of|hand|way|thing|time|aspect|example|reason|area|element"
+    r"|occasion|and\s+the\s+same|instance\s+of)\b)"
+)
+_THAN = re.compile(r"\b(?:more|fewer|less)\s+than\s+$")
+_OLDEST = 25
+_AHEAD, _BACK = 60, 46
 
 
-def uncounted(words: str) -> tuple[tuple[int, int], ...]:
-    """The stretches of the words whose numbers count nothing, as start and end."""
-    return tuple(match.span() for match in _UNCOUNTED.finditer(words))
+def counts_nothing(lower: str, start: int, end: int, plain: bool) -> bool:
+    """Whether the number at `start` to `end` of a sentence in lower case counts nothing, by the words around it.
+
+    `plain` is false for money and percentages, which neither ages nor ranks have.
+    """
+    before, after = lower[max(0, start - _BACK) : start], lower[end : end + _AHEAD]
+    if not plain:
+        return False
+    number = lower[start:end]
+    if _is_year(number) or _BEFORE.search(before) or _AFTER.match(after) or _NO_SHARE_BEFORE.search(before):
+        return True
+    if number == "one":
+        return _ONE_AFTER.match(after) is not None or _THAN.search(before) is not None
+    return _is_age(number, before, after)
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number.isdigit() and number[:2] in ("19", "20")
+
+
+def _is_age(number: str, before: str, after: str) -> bool:
+    if _AGE_BEFORE.search(before):
+        return not number.isdigit() or int(number) <= _OLDEST
+    if _FIRST_OF_GROUP.match(after) or (_LAST_OF_GROUP.search(before) and re.match(_GROUP, after)):
+        return True
+    if not number.isdigit() or int(number) > _OLDEST:
+        return False
+    if _BETWEEN.search(before) and (_AND_AGE.match(after) or before.endswith("and ")):
+        return True
+    return int(number) >= 14 and _AT_AGE.search(before) is not None and _AGE_ENDS.match(after) is not None

@@ -53,7 +53,8 @@ def recognise(text: Text, vocabulary: Vocabulary) -> list[tuple[Kind, Recognitio
 
 
 def _unknown(source: Source, text: Text, nearest: Recognition) -> Report:
-    why = f"nearest is {nearest.kind} ({nearest.score:.2f}): {nearest.why}" if nearest.score else "no kind knows its words"
+    nearly = f"nearest is {nearest.kind} ({nearest.score:.2f}): {nearest.why}"
+    why = nearly if nearest.score else "no kind knows its words"
     first = text.blocks[0].span if text.blocks else Span(0, 0)
     problem = Problem("unknown-kind", f"this is no kind of document that is known; {why}", first)
     return Report(source, text, "unknown", why, _first_words(text), problems=(problem,))

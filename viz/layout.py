@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
-ASPECT = 1.5
+ASPECT = 1.65
 """Width by height of the drawing, that of the place it has on an ordinary screen."""
-ROOM = 1.25
-"""The area of the drawing by that of all boxes."""
+ROOM = 1.3
+"""The area of the drawing by that of all boxes: less gets tight, more makes the letters small."""
 NEAREST = 4
 """Each node is drawn near to so many others; all pairs would pull everything into one ball."""
 ROUNDS = 300
-APART = 600
+APART = 300
 
 
 def positions(network: nx.Graph, boxes: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
@@ -34,8 +34,9 @@ def positions(network: nx.Graph, boxes: Mapping[str, tuple[int, int]]) -> dict[s
     if not names:
         return {}
     sizes = np.array([boxes[n] for n in names], dtype=float)
-    points = _spread(_stressed(_distances(network, names)), sizes)
-    points = _parted(points, sizes)
+    height = math.sqrt(ROOM * float((sizes[:, 0] * sizes[:, 1]).sum()) / ASPECT)
+    frame = np.array([height * ASPECT, height])
+    points = _parted(_spread(_stressed(_distances(network, names))) * frame, sizes, frame)
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     return {n: (round(float(x)), round(float(y))) for n, (x, y) in zip(names, points, strict=True)}
 
@@ -76,25 +77,32 @@ def _stressed(distances: Points) -> Points:
     return points
 
 
-def _spread(points: Points, sizes: Points) -> Points:
-    """The points turned so that the longest way lies across, and evened out over a rectangle with room for all boxes."""
+def _spread(points: Points) -> Points:
+    """The points turned so that the longest way lies across, and evened out over the square from 0 to 1."""
     points = points - points.mean(axis=0)
     _, _, axes = np.linalg.svd(points, full_matrices=False)
     points = points @ axes.T
-    extent = np.maximum(points.max(axis=0) - points.min(axis=0), 1e-9)
-    share = (points - points.min(axis=0)) / extent
-    # the middle is crowded and the corners empty: go half the way to an even spread along each side
+    extent = np.maximum(np.abs(points).max(axis=0), 1e-9)
+    points = points / extent
+    # from a disc to a square, so that the corners are used
+    widest = np.maximum(np.abs(points).max(axis=1), 1e-9)
+    points = points * np.minimum(np.linalg.norm(points, axis=1) / widest, 1.42)[:, None]
+    share = (points - points.min(axis=0)) / np.maximum(points.max(axis=0) - points.min(axis=0), 1e-9)
+    # the middle is crowded: go half the way to an even spread along each side
     rank = np.argsort(np.argsort(points, axis=0, kind="stable"), axis=0, kind="stable") / max(len(points) - 1, 1)
-    height = math.sqrt(ROOM * float((sizes[:, 0] * sizes[:, 1]).sum()) / ASPECT)
-    return (share + rank) / 2 * np.array([height * ASPECT, height])
+    spread: Points = (share + rank) / 2
+    return spread
 
 
-def _parted(points: Points, sizes: Points) -> Points:
-    """The points pushed apart, each pair along the shorter way, until no two boxes lie over each other."""
+def _parted(points: Points, sizes: Points, frame: Points) -> Points:
+    """The points pushed apart, each pair along the shorter way, until no two boxes lie over each other.
+
+    They are kept inside the frame as long as that may succeed.
+    """
     points = points.copy()
     wanted = (sizes[:, None] + sizes[None]) / 2
     order = np.sign(np.subtract.outer(np.arange(len(points)), np.arange(len(points)))).astype(float)
-    for _ in range(APART):
+    for turn in range(2 * APART):
         gap = points[:, None] - points[None]
         over = wanted - np.abs(gap)
         both = (over > 0.5).all(axis=2) & (order != 0)
@@ -104,4 +112,6 @@ def _parted(points: Points, sizes: Points) -> Points:
         side = np.where(gap == 0, order[..., None], np.sign(gap))
         push = np.where(np.stack([across, both & ~across], axis=2), over * side, 0.0)
         points += 0.3 * push.sum(axis=1)
+        if turn < APART:
+            points = np.clip(points, sizes / 2, np.maximum(frame - sizes / 2, sizes / 2))
     return points

@@ -20,7 +20,7 @@ VIS = "lib/vis-9.1.2/vis-network.min.js"
 OPTIONS: dict[str, object] = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "tooltipDelay": 120, "multiselect": False, "keyboard": False},
-    "nodes": {"font": {"face": "system-ui, sans-serif", "size": 14}, "borderWidth": 1, "borderWidthSelected": 3},
+    "nodes": {"font": {"face": "system-ui, sans-serif", "size": 15}, "borderWidth": 1, "borderWidthSelected": 3},
     "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0},
 }
 

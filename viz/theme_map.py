@@ -18,7 +18,7 @@ from viz.network import View
 POLARITIES = ("strength", "weakness", "mixed", "neutral")
 EVIDENCE = 60_000
 """Findings whose words one page carries at most; a page of so many weighs about 5 MB."""
-LINE = 15
+LINE = 17
 """Letters in a line of a theme's label; a longer label is broken."""
 RADIUS = (5, 24)
 """Of the smallest node, and what the largest has more."""
@@ -155,10 +155,10 @@ def _nodes(network: nx.Graph, names: Mapping[str, str], tops: Mapping[str, str])
 
 
 def _box(label: str, share: float) -> tuple[int, int]:
-    """Room for a node with so great a share of the largest one's findings, its label on both sides of the middle."""
+    """Room for a node with so great a share of the largest one's findings, and for its label."""
     lines = label.split("\n")
     radius = RADIUS[0] + RADIUS[1] * share**0.5
-    return max(round(2 * radius), 8 * max(map(len, lines))) + 8, round(2 * radius) + 17 * len(lines) + 10
+    return max(round(2 * radius), 8 * max(map(len, lines))) + 12, round(2 * radius) + 16 * len(lines) + 12
 
 
 def _data(visits: Sequence[Visit], findings: Sequence[Found], themes: Sequence[str]) -> dict[str, object]:

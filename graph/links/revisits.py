@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -12,16 +13,22 @@ from graph import iris
 from graph.links.identity import about
 from graph.links.inference import share
 from graph.links.outline import Outline, Statement
-from graph.links.words import length, terms, weights
+from graph.links.words import likeness, vectors
 from graph.pen import TYPE, concept, ig, text
 
 MOST = 3
 """Links of one later statement."""
-_LEAST = 0.22
+_MOST_OF_EARLIER = 8
+"""Links of one earlier statement to one later document; a finding, which asks for nothing, has one."""
+_LEAST = 0.2
 """Likeness below which two statements are not taken to be on the same matter."""
-_NEAR_BEST = 0.75
-_RARE = 3.5
-_THEME = 0.08
+_FINDING = 0.5
+"""How much an earlier weakness that nobody asked to put right counts beside what was asked for."""
+_NEAR_BEST = 0.5
+_INDEXED = 6
+"""Of a statement, so many of the terms that tell most lead to candidates."""
+
+Vectors = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +44,24 @@ class Revisit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Dated:
-    """A statement with its day, telling words and their length."""
+class _Moment:
+    """A document's statements on one day, and which of them hold a term."""
 
-    statement: Statement
     day: str
-    terms: frozenset[str]
-    length: float
+    statements: tuple[Statement, ...]
+    index: Mapping[str, tuple[Statement, ...]]
 
 
 def revisit(outlines: Sequence[Outline], repeated: frozenset[str]) -> list[Revisit]:
     """Links from later to earlier statements, at most three of each later one; what repeats an original has none."""
-    held = {s.iri: terms(s.words) for outline in outlines for s in outline.statements}
-    weight = weights(held.values())
-    by_authority: dict[str, list[_Dated]] = defaultdict(list)
+    held = vectors(statement for outline in outlines for statement in outline.statements)
+    by_authority: dict[str, list[_Moment]] = defaultdict(list)
     for outline in outlines:
-        day = _day(outline)
-        for statement in outline.statements if day else ():
-            if statement.iri not in repeated:
-                words = held[statement.iri]
-                dated = _Dated(statement, day, words, length(words, weight))
-                for gss in sorted(set(about(outline)))[:1] if outline.own is None else outline.own.authorities:
-                    by_authority[gss].append(dated)
-    return [link for gss in sorted(by_authority) for link in _of_authority(by_authority[gss], weight)]
+        if day := _day(outline):
+            moment = _moment(day, [s for s in outline.statements if s.iri not in repeated], held)
+            for gss in outline.own.authorities if outline.own else sorted(set(about(outline)))[:1]:
+                by_authority[gss].append(moment)
+    return [link for gss in sorted(by_authority) for link in _of_authority(by_authority[gss], held)]
 
 
 def _day(outline: Outline) -> str:
@@ -68,62 +70,62 @@ def _day(outline: Outline) -> str:
     return own or outline.issued or ""
 
 
-def _of_authority(statements: list[_Dated], weight: Mapping[str, float]) -> Iterator[Revisit]:
-    """Candidates come from an index of terms, so that only statements with a word in common are compared."""
-    index: dict[str, list[_Dated]] = defaultdict(list)
-    for dated in sorted(statements, key=lambda dated: (dated.day, dated.statement.iri)):
-        if _can_be_earlier(dated.statement):
-            for term in dated.terms:
-                index[term].append(dated)
-    for later in statements:
-        if later.statement.kind != "action":
-            yield from _links(later, index, weight)
+def _moment(day: str, statements: Sequence[Statement], held: Vectors) -> _Moment:
+    index: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.kind != "action":
+            for term in islice(held[statement.iri], 2 * _INDEXED):
+                index[term].append(statement)
+    return _Moment(day, tuple(statements), {term: tuple(found) for term, found in index.items()})
 
 
-def _can_be_earlier(statement: Statement) -> bool:
-    return statement.kind != "finding" or statement.polarity in ("weakness", "mixed")
+def _of_authority(moments: Sequence[_Moment], held: Vectors) -> Iterator[Revisit]:
+    """What each earlier statement finds in each later document; of that, the best for each later statement."""
+    found: dict[str, list[tuple[float, Statement, Statement]]] = defaultdict(list)
+    for before in moments:
+        for after in moments:
+            if before.day < after.day:
+                for earlier in before.statements:
+                    for score, later in _on_the_same_matter(earlier, after, held):
+                        found[later.iri].append((score, later, earlier))
+    for iri in sorted(found):
+        best = sorted(found[iri], key=lambda link: (-link[0], link[2].iri))[:MOST]
+        for score, later, earlier in best:
+            if score >= _NEAR_BEST * best[0][0]:
+                yield _revisit(later, earlier, score, held)
 
 
-def _links(later: _Dated, index: Mapping[str, list[_Dated]], weight: Mapping[str, float]) -> Iterator[Revisit]:
-    common: dict[str, float] = defaultdict(float)
-    rarest: dict[str, float] = defaultdict(float)
-    candidates: dict[str, _Dated] = {}
-    for term in sorted(later.terms, key=lambda term: (-weight[term], term)):
-        for earlier in index.get(term, ()):
-            if earlier.day >= later.day:
-                break
-            iri = earlier.statement.iri
-            common[iri] += weight[term] ** 2
-            rarest[iri] = max(rarest[iri], weight[term])
-            candidates[iri] = earlier
+def _on_the_same_matter(earlier: Statement, after: _Moment, held: Vectors) -> list[tuple[float, Statement]]:
+    """The later statements that are most like an earlier one; candidates share one of its most telling terms."""
+    asked = earlier.kind != "finding"
+    if not asked and earlier.polarity not in ("weakness", "mixed"):
+        return []
+    vector = held[earlier.iri]
+    candidates = {later.iri: later for term in islice(vector, _INDEXED) for later in after.index.get(term, ())}
     scored = [
-        (score, iri)
-        for iri, earlier in candidates.items()
-        if rarest[iri] >= _RARE and (score := _likeness(later, earlier, common[iri])) >= _LEAST
+        (score, later)
+        for iri, later in candidates.items()
+        if _may_be_on_one_matter(earlier, later)
+        and (score := (1.0 if asked else _FINDING) * likeness(vector, held[iri])) >= _LEAST
     ]
-    scored.sort(key=lambda found: (-found[0], found[1]))
-    for score, iri in scored[:MOST]:
-        if score >= _NEAR_BEST * scored[0][0]:
-            yield _revisit(later, candidates[iri], score, weight)
+    scored.sort(key=lambda found: (-found[0], found[1].iri))
+    return scored[: _MOST_OF_EARLIER if asked else 1]
 
 
-def _likeness(later: _Dated, earlier: _Dated, common: float) -> float:
-    """The cosine of the telling words, more for each shared theme; nothing where themes are known and differ."""
-    one, other = set(later.statement.themes), set(earlier.statement.themes)
-    if one and other and not one & other:
-        return 0.0
-    preferred = 1.0 if earlier.statement.kind != "finding" else 0.85
-    return preferred * (common / (later.length * earlier.length) + _THEME * len(one & other))
+def _may_be_on_one_matter(one: Statement, other: Statement) -> bool:
+    """The same word can mean two matters, which themes tell apart: contact in family time, or at the front door."""
+    return not (one.themes and other.themes) or bool(set(one.themes) & set(other.themes))
 
 
-def _revisit(later: _Dated, earlier: _Dated, score: float, weight: Mapping[str, float]) -> Revisit:
-    shared = sorted(later.terms & earlier.terms, key=lambda term: (-weight[term], term))[:4]
-    themes = sorted(set(later.statement.themes) & set(earlier.statement.themes))
-    both = f"both speak of {', '.join(shared)}"
-    reason = f"{both}; themes {', '.join(themes)}" if themes else both
-    kind, outcome = _became(later.statement)
-    confidence = min(0.95, 0.35 + score)
-    return Revisit(later.statement.iri, earlier.statement.iri, kind, outcome, confidence, reason)
+def _revisit(later: Statement, earlier: Statement, score: float, held: Vectors) -> Revisit:
+    one, other = held[later.iri], held[earlier.iri]
+    shared = sorted((term for term in one if term in other), key=lambda term: (-one[term] * other[term], term))
+    words = [term for term in shared if " " not in term][:4]
+    themes = sorted(set(later.themes) & set(earlier.themes))
+    told = [f"both speak of {', '.join(words)}"] if words else []
+    told += [f"both are on {', '.join(themes)}"] if themes else []
+    kind, outcome = _became(later)
+    return Revisit(later.iri, earlier.iri, kind, outcome, min(0.95, 0.4 + score), "; ".join(told) or "alike in words")
 
 
 def _became(later: Statement) -> tuple[str, str]:

@@ -22,4 +22,3 @@ class Kind(Protocol):
     def read(self, source: Source, text: Text, vocabulary: Vocabulary) -> Report:
         """All that the document states, read as this kind."""
         ...
-

@@ -12,7 +12,9 @@ from loaders.titles import Title, first_page
 from ontology import Vocabulary
 
 _RESPONSE = re.compile(
-    r"multi-agency\s+(?:response|arrangements)\s+(?:to|for)\s+(?P<focus>.{4,300}?)(?=\s+in\s+(?:the\s+)?[A-Z]|\s*$|[.:])", re.DOTALL
+    r"multi-agency\s+(?:response|arrangements)\s+(?:to|for)\s+"
+    r"(?P<focus>.{4,300}?)(?=\s+in\s+(?:the\s+)?[A-Z]|\s*$|[.:])",
+    re.DOTALL,
 )
 _DEEP_DIVE = re.compile(
     r"(?:deep\s+dive[’']?\s+focus\s+on|focus(?:ed)?\s+on)\s+(?:the\s+(?:multi-agency\s+)?response\s+to\s+)?(?P<focus>[^.:]{6,300})",
@@ -24,7 +26,7 @@ def focus(text: Text, title: Title | None) -> Fact | None:
     """To which matter the agencies' response was inspected: by the title, else by an opening sentence."""
     blocks = first_page(text)
     titled = (title.block,) if title else ()
-    for block, pattern in (*product(titled, (_RESPONSE,)), *product(blocks, (_RESPONSE,)), *product(blocks, (_DEEP_DIVE,))):
+    for pattern, block in (*product((_RESPONSE,), (*titled, *blocks)), *product((_DEEP_DIVE,), blocks)):
         match = pattern.search(text.words(block))
         if match:
             words = match["focus"].rstrip()

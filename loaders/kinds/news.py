@@ -35,6 +35,7 @@ _NOT_NEWS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LONGEST = 15_000
+_LONGEST_FURNITURE = 200
 _HEAD = 6
 _FIRST_SIF, _FIRST_ILACS = 2013, 2018
 # What stands around an article on its page.
@@ -134,7 +135,8 @@ def _told(text: Text) -> Iterator[tuple[Role, str | None, Block]]:
             continue
         asking = _asking(words) if block.kind != "bullet" else None
         council = bool(_COUNCIL.search(words)) or (council and _QUOTE.match(words) is not None)
-        aside = asking or council or block.kind == "heading" or _FURNITURE.search(words)
+        furniture = len(words) < _LONGEST_FURNITURE and _FURNITURE.search(words)
+        aside = asking or council or block.kind == "heading" or furniture
         yield ("boilerplate" if aside else "findings"), None, block
 
 

@@ -17,13 +17,16 @@ _LOOKED_AT = re.compile(
     r"(?:arrangements\s+for\s+)?(?P<focus>[^.:]{6,400})",
     re.IGNORECASE,
 )
-_NO_FOCUS = re.compile(r"\b(?:range\s+of\s+evidence|case\s+(?:files|records|discussions)|performance\s+management)\b", re.IGNORECASE)
+_NO_FOCUS = re.compile(
+    r"\b(?:range\s+of\s+evidence|case\s+(?:files|records|discussions)|performance\s+management)\b", re.IGNORECASE
+)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _SERIES = re.compile(rf"\bthe\s+({'|'.join(_ORDINALS)})\s+(?:quarterly\s+)?monitoring\s+visit\b", re.IGNORECASE)
 
 
 def focus(text: Text, title: Title | None) -> Fact | None:
     """What the visit looked at, in the letter's own words, without the methods by which it did."""
+    del title  # that of a visit names no focus
     for block in first_page(text):
         for span in sentences(text, block.span):
             match = _LOOKED_AT.search(text.words(span))

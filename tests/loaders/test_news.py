@@ -61,10 +61,10 @@ def test_bullets_below_what_was_found_are_findings(vocabulary: ontology.Vocabula
 
 def test_neither_the_councils_voice_nor_the_page_around_is_a_finding(vocabulary: ontology.Vocabulary) -> None:
     report = read(
-        "Saltmere's social workers visit children often, Ofsted has said.\n"
-        "Councillor Jo March, cabinet member for children, said: \"We work very well with our families.\n"
-        "\"Our staff are the best in the land and visit every child.\"\n"
-        "Inspectors praised the regular visits that children receive.\n"
+        "Saltmere's social workers visit children often, Ofsted has said.\n\n"
+        "Councillor Jo March, cabinet member for children, said: \"We work very well with our families.\n\n"
+        "\"Our staff are the best in the land and visit every child.\"\n\n"
+        "Inspectors praised the regular visits that children receive.\n\n"
         "Sign up to our newsletter for good stories every week | Contact us\n",
         vocabulary,
     )
@@ -87,7 +87,7 @@ def test_neither_the_councils_voice_nor_the_page_around_is_a_finding(vocabulary:
         ("Saltmere Council was rated inadequate by Ofsted in 2015. Inspectors said so in May 2015.", "sif", None, None),
         ("Saltmere Council was rated good by Ofsted in March 2022, inspectors have said.", "ilacs", None, None),
         (
-            "Since the focused visit of 3 May 2019 Saltmere Council has had a joint targeted area inspection, Ofsted said.",
+            "Since the focused visit of 3 May 2019 Saltmere Council has had a joint targeted area inspection.",
             "jtai",
             None,
             None,

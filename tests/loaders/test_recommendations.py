@@ -94,7 +94,9 @@ def test_bullets_of_the_second_level_belong_to_the_bullet_above() -> None:
 
 
 def test_an_item_that_a_footnote_cuts_in_two_is_whole_again() -> None:
-    found = asked("# Recommendations", "1. Ensure that plans are written", "^ A note.", "in plain words.", "2. Train staff.")
+    found = asked(
+        "# Recommendations", "1. Ensure that plans are written", "^ A note.", "in plain words.", "2. Train staff."
+    )
     assert [one.statement for one in found] == ["Ensure that plans are written in plain words.", "Train staff."]
     assert len(found[0].spans) == 2
 
@@ -209,7 +211,9 @@ def _blocks(text: Text) -> list[str]:
 
 
 def test_the_blocks_of_a_list_are_taken_lead_in_included() -> None:
-    text = printed("# Areas for improvement", "The council should:", "• Act sooner.", "# Findings", "Children are safe.")
+    text = printed(
+        "# Areas for improvement", "The council should:", "• Act sooner.", "# Findings", "Children are safe."
+    )
     assert _blocks(text) == ["The council should:", "Act sooner."]
 
 

@@ -96,12 +96,18 @@
     if (judged && strengths / judged >= 0.6) return "strength";
     return judged && weaknesses / judged >= 0.6 ? "weakness" : "neutral";
   };
+  // the nearer to half strengths and half weaknesses, the greyer
+  const shade = ([strengths, weaknesses]) => {
+    const lean = strengths + weaknesses ? (strengths - weaknesses) / (strengths + weaknesses) : 0;
+    const [from, to] = [colour("neutral"), colour(lean > 0 ? "strength" : "weakness")].map((c) => [1, 3, 5].map((k) => parseInt(c.slice(k, k + 2), 16)));
+    return "#" + from.map((c, k) => Math.round(c + (to[k] - c) * Math.min(1, Math.abs(lean) / 0.7)).toString(16).padStart(2, "0")).join("");
+  };
   const strongest = (id) => lines.map((_, k) => k).filter((k) => lines[k].ends.includes(id) && now.weights[k])
     .sort((a, b) => now.weights[b] - now.weights[a] || a - b);
 
   // the picture
   const nodes = new vis.DataSet(drawn.nodes.map(({ id, x, y }) => ({ id, x, y, label: "" })));
-  const edges = new vis.DataSet(lines.map(({ id, ends }) => ({ id, from: ends[0], to: ends[1], hidden: true })));
+  const edges = new vis.DataSet();
   const network = new vis.Network($("network"), { nodes, edges }, read("options"));
   const pen = document.createElement("canvas").getContext("2d");
 
@@ -122,9 +128,10 @@
     remember();
   }
   function paint() {
-    const widest = Math.max(1, ...[...(now.lit ? now.lit.lines : now.drawn)].map((k) => now.weights[k])), ink = colour("ink");
+    const visible = [...(now.lit ? now.lit.lines : now.drawn)], kept = new Set(visible.map((k) => lines[k].id));
+    const widest = Math.max(1, ...visible.map((k) => now.weights[k])), ink = colour("ink");
     nodes.update(data.themes.map((id, k) => {
-      const lean = balance(now.nodes[k]), lit = !now.lit || now.lit.themes.has(id), back = colour(lean);
+      const lean = balance(now.nodes[k]), lit = !now.lit || now.lit.themes.has(id), back = shade(now.nodes[k]);
       const strong = { background: back, border: colour("accent") };
       return {
         id, hidden: now.sizes[k] === 0, shape: SHAPES[lean], size: now.radius[k],
@@ -132,11 +139,12 @@
         opacity: lit ? 1 : 0.25, title: hint(theme.get(id).name, now.nodes[k]),
       };
     }));
-    edges.update(lines.map(({ id, ends }, k) => {
-      const lean = balance(now.edges[k]), lit = now.lit && now.lit.lines.has(k);
+    edges.remove(edges.getIds().filter((id) => !kept.has(id)));
+    edges.update(visible.map((k) => {
+      const { id, ends } = lines[k], lean = balance(now.edges[k]), part = now.weights[k] / widest;
       return {
-        id, hidden: !now.drawn.has(k) || (now.lit !== null && !lit), width: 0.8 + 7 * Math.min(1, now.weights[k] / widest), dashes: lean === "weakness" ? [6, 4] : false,
-        color: { color: colour(lean), opacity: lit ? 0.8 : Math.min(0.6, 0.15 + 0.45 * Math.sqrt(now.weights[k] / widest)), hover: colour("accent") },
+        id, from: ends[0], to: ends[1], width: 0.8 + 7 * part, dashes: lean === "weakness" ? [6, 4] : false,
+        color: { color: shade(now.edges[k]), opacity: now.lit ? 0.8 : 0.15 + 0.45 * Math.sqrt(part), hover: colour("accent") },
         title: hint(ends.map((end) => theme.get(end).name).join(" and "), now.edges[k]),
       };
     }));
@@ -146,25 +154,28 @@
 
   // labels keep their size on the screen; where they would lie over each other the lesser theme goes without
   function write() {
-    const zoom = network.getScale(), letter = Math.min(17, Math.max(12, 14 * zoom));
+    const zoom = network.getScale(), letter = Math.min(17, Math.max(11.5, 15 * zoom));
     const first = (id) => (id === selected || id === hovered ? 0 : now.lit && now.lit.themes.has(id) ? 1 : 2);
     const order = data.themes.map((id, k) => k).filter((k) => now.sizes[k])
       .sort((a, b) => first(data.themes[a]) - first(data.themes[b]) || now.sizes[b] - now.sizes[a] || a - b);
     const spot = (k) => [theme.get(data.themes[k]).x * zoom, theme.get(data.themes[k]).y * zoom, now.radius[k] * zoom];
-    const taken = order.map((k) => { const [x, y, r] = spot(k); return [x - 0.7 * r, y - 0.7 * r, x + 0.7 * r, y + 0.7 * r, k]; });
+    const disc = (k) => { const [x, y, r] = spot(k); return [x - 0.7 * r, y - 0.7 * r, x + 0.7 * r, y + 0.7 * r, k]; };
+    // in a small picture a label may cover lesser themes, else there would be hardly one
+    const small = zoom < 0.5, taken = small ? [] : order.map(disc);
     pen.font = `${letter}px system-ui, sans-serif`;
     const shown = new Map(order.map((k) => {
-      const [x, y, r] = spot(k), label = theme.get(data.themes[k]).label, words = label.split("\n");
-      const wide = Math.max(...words.map((w) => pen.measureText(w).width)), top = y + r + 2;
-      const box = [x - wide / 2, top, x + wide / 2, top + words.length * letter];
-      const free = first(data.themes[k]) === 0 || taken.every((t) => t[4] === k || box[0] >= t[2] || box[2] <= t[0] || box[1] >= t[3] || box[3] <= t[1]);
-      if (free) taken.push(box);
-      return [data.themes[k], free ? label : ""];
+      if (small) taken.push(disc(k));
+      const [x, y, r] = spot(k), words = theme.get(data.themes[k]).label.split("\n");
+      const half = Math.max(...words.map((w) => pen.measureText(w).width)) / 2, high = words.length * letter, always = first(data.themes[k]) === 0;
+      const at = [y + r + 2, y - r - 2 - high].find((top) => taken.every((t) =>
+        t[4] === k || x - half >= t[2] || x + half <= t[0] || top >= t[3] || top + high <= t[1])) ?? (always ? y + r + 2 : null);
+      if (at !== null) taken.push([x - half, at, x + half, at + high]);
+      return [data.themes[k], at === null ? null : { lift: at - (y + r + 2) }];
     }));
     nodes.update(data.themes.map((id) => ({
-      id, label: shown.get(id) || "",
+      id, label: shown.get(id) ? theme.get(id).label : "",
       font: {
-        size: letter / zoom, vadjust: -0.42 * letter / zoom, strokeWidth: 3 / zoom, strokeColor: colour("paper"),
+        size: letter / zoom, vadjust: ((shown.get(id)?.lift || 0) - 0.42 * letter) / zoom, strokeWidth: 3 / zoom, strokeColor: colour("paper"),
         color: !now.lit || now.lit.themes.has(id) ? colour("ink") : colour("quiet"),
       },
     })));
@@ -187,6 +198,7 @@
     if (selected === null) {
       $("chosen").textContent = "Click a theme or a line";
       $("words").replaceChildren(tag("p", {}, "The inspectors’ words behind it stand here, with document and page."),
+        tag("p", { class: "quiet" }, "The larger a theme and the wider a line, the more findings. “Mostly” is at least three in five of the strengths and weaknesses; the greyer, the more even."),
         tag("h3", {}, "Most written about"), links(data.themes.map((_, k) => k).filter((k) => now.sizes[k])
           .sort((a, b) => now.sizes[b] - now.sizes[a] || a - b).slice(0, NEAR_SHOWN).map((k) => [data.themes[k], theme.get(data.themes[k]).name, now.sizes[k]])));
       return;
@@ -215,7 +227,7 @@
       [lines[k].id, theme.get(lines[k].ends.find((end) => end !== selected)).name, now.weights[k]]))] : [];
   };
   const links = (items) => tag("ul", { class: "links" }, ...items.map(([id, name, n]) =>
-    tag("li", {}, tag("button", { type: "button", onclick: () => select(id) }, `${name} ${n}`))));
+    tag("li", {}, tag("button", { type: "button", onclick: () => select(id) }, `${name} `, tag("span", { class: "quiet" }, n.toLocaleString("en"))))));
   const quote = ([visit, polarity, , iri, title, page, statement]) => {
     const inspection = data.inspections[visit], name = data.polarities[polarity];
     return tag("div", { class: "finding " + name },

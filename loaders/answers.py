@@ -1,0 +1,55 @@
+"""Which answers the learnt part gives, in which columns; the ids are those of the vocabulary when it was taught."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NOT_A_FINDING = "not-a-finding"
+NONE_GIVEN = "none-given"
+POLARITIES = ("strength", "weakness", "mixed", "neutral")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The ids that each group of columns stands for, in the order of the columns."""
+
+    themes: tuple[str, ...]
+    cohorts: tuple[str, ...]
+    prevalences: tuple[str, ...]
+    changes: tuple[str, ...]
+
+    @property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The groups by name; one of the first, third and fifth is true, any number of the others."""
+        return {
+            "polarity": (*POLARITIES, NOT_A_FINDING),
+            "theme": self.themes,
+            "prevalence": (NONE_GIVEN, *self.prevalences),
+            "cohort": self.cohorts,
+            "change": (NONE_GIVEN, *self.changes),
+        }
+
+    @property
+    def columns(self) -> dict[str, slice]:
+        """Where each group stands."""
+        result: dict[str, slice] = {}
+        start = 0
+        for name, ids in self.groups.items():
+            result[name] = slice(start, start + len(ids))
+            start += len(ids)
+        return result
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return sum(len(ids) for ids in self.groups.values())
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The concepts whose phrases are counted, after the themes': "cohort/parents"."""
+        named = (("cohort", self.cohorts), ("polarity", POLARITIES), ("prevalence", self.prevalences), ("change", self.changes))
+        return tuple(f"{scheme}/{id}" for scheme, ids in named for id in ids)
+
+
+EXCLUSIVE = frozenset({"polarity", "prevalence", "change"})
+"""Groups of which one answer is true."""

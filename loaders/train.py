@@ -1,0 +1,91 @@
+"""Teaches the learnt part: `python -m loaders.train LABELS DOCUMENTS [--folds 2]`.
+
+LABELS holds training_sentences.jsonl and taught_sentences.jsonl, DOCUMENTS the documents that they speak of, one folder
+an authority. Writes loaders/weights/statements.npz, and beside it what it was taught on with the figures of its
+cross-validation, in which no authority is both learnt from and measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import time
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+import ontology
+from loaders.answers import Answers
+from loaders.course import Course, Cutter, counts_of_runs, course, windows
+from loaders.lessons import lessons
+from loaders.network import Adam, Array, Indices, Parameters, Pass, Sizes, first_parameters
+from loaders.features import BUCKETS
+
+log = logging.getLogger("loaders.train")
+
+BATCH = 12
+"""Windows a batch."""
+HEADING_SHARE = 0.4
+RIDGE = 1.0
+ROUNDS = 20
+
+
+def answers_of(vocabulary: ontology.Vocabulary) -> Answers:
+    """The answers to be learnt: all concepts of the schemes."""
+    ids = {scheme: tuple(sorted(vocabulary.concepts[scheme])) for scheme in ("theme", "cohort", "prevalence", "change")}
+    return Answers(ids["theme"], ids["cohort"], ids["prevalence"], ids["change"])
+
+
+def losses(given: Array, wanted: Array, weights: Array, answers: Answers) -> tuple[float, Array]:
+    """The loss of answers as log-odds, and how each should change; what no finding says is not learnt from."""
+    total, change = 0.0, np.zeros_like(given)
+    finding = 1 - wanted[:, answers.columns["polarity"]][:, -1]
+    for name, where in answers.columns.items():
+        part, want = given[:, where], wanted[:, where]
+        counts = weights * (1.5 if name == "polarity" else finding)
+        if name in ("theme", "cohort"):
+            share = 1 / (1 + np.exp(-part))
+            lost = (np.maximum(part, 0) - part * want + np.log1p(np.exp(-np.abs(part)))).sum(1)
+        else:
+            shifted = part - part.max(1, keepdims=True)
+            share = np.exp(shifted) / np.exp(shifted).sum(1, keepdims=True)
+            lost = -(want * np.log(np.maximum(share, 1e-9))).sum(1)
+            want = want + share * (1 - want.sum(1, keepdims=True))
+        total += float((lost * counts).sum())
+        change[:, where] = (share - want) * counts[:, None]
+    scale = max(1.0, float(weights.sum()))
+    return total / scale, (change / scale).astype(np.float32)
+
+
+def teach_network(
+    lesson: Course, weights: Array, answers: Answers, epochs: int, seed: int, sizes: Sizes
+) -> Parameters:
+    """The network's parameters after `epochs` times all sentences that count."""
+    rng = np.random.default_rng(seed)
+    parameters = first_parameters(sizes, rng)
+    cutter, pieces = Cutter(lesson), windows(lesson.document, weights)
+    steps = len(pieces) // BATCH
+    adam, themes, began = Adam(parameters, epochs * steps), answers.columns["theme"], time.time()
+    for epoch in range(epochs):
+        order, lost = rng.permutation(len(pieces)), 0.0
+        for step in range(steps):
+            batch, core = cutter.cut([pieces[i] for i in order[step * BATCH : (step + 1) * BATCH]])
+            one = Pass(parameters, batch, themes, rng)
+            loss, change = losses(one.answers, lesson.answers[core], weights[core], answers)
+            adam.step(one.gradients(change))
+            lost += loss
+        log.info("epoch %d: loss %.4f, %.0f s", epoch + 1, lost / steps, time.time() - began)
+    return parameters
+
+
+def ask_network(parameters: Parameters, lesson: Course, rows: Indices, answers: Answers) -> Array:
+    """The network's answers for some sentences."""
+    counts = np.zeros(len(lesson.document), np.float32)
+    counts[rows] = 1
+    cutter, pieces = Cutter(lesson), windows(lesson.document, counts)
+    result = np.zeros((len(lesson.document), answers.width), np.float32)
+    for start in range(0, len(pieces), 2 * BATCH):
+        batch, core = cutter.cut(pieces[start : start + 2 * BATCH])
+        result[core] = Pass(parameters, batch, answers.columns["theme"]).answers
+    return result[rows]

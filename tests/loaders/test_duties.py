@@ -1,0 +1,62 @@
+"""Duties: who must answer the document, how, and by when."""
+
+from __future__ import annotations
+
+import ontology
+from loaders.duties import duties
+from loaders.records import Duty
+from loaders.sections import sections
+from tests.loaders.printed import printed
+
+VOCABULARY = ontology.load()
+
+
+def laid(*lines: str) -> tuple[Duty, ...]:
+    text = printed(*lines)
+    return duties(sections(text, VOCABULARY), text, VOCABULARY)
+
+
+def test_deadlines_in_working_days_are_laid_on_whom_the_letter_greets() -> None:
+    found = laid(
+        "Dear Ms Ashdown",
+        "# Main findings",
+        "You should submit an action plan that responds to these areas within 70 working days of receiving this letter."
+        " It would be helpful if you can share an early draft of the plan within 20 working days of receiving it.",
+    )
+    assert [(one.on, one.deadline_text) for one in found] == [
+        ("Ms Ashdown", "within 70 working days of receiving this letter"),
+        ("Ms Ashdown", "within 20 working days of receiving it"),
+    ]
+
+
+def test_a_date_is_a_deadline_and_the_subject_bears_the_duty() -> None:
+    (one,) = laid(
+        "# Next steps", "The local authority should send the written statement of action to us by 19 May 2018."
+    )
+    assert (one.on, one.deadline_text) == ("The local authority", "by 19 May 2018")
+
+
+def test_the_principal_authority_must_write_without_a_date() -> None:
+    (one,) = laid(
+        "# Next steps",
+        "We have determined that Westmere Council is the principal authority and should prepare a written statement of"
+        " proposed action responding to the findings outlined in this letter.",
+    )
+    assert (one.on, one.deadline_text) == ("Westmere Council", None)
+
+
+def test_requires_names_whom_it_requires() -> None:
+    (one,) = laid(
+        "# Inspection outcome",
+        "The Chief Inspector requires the local area partnership to prepare and submit a priority action plan.",
+    )
+    assert one.on == "the local area partnership"
+
+
+def test_what_practice_should_be_like_is_no_duty() -> None:
+    assert laid("# Main findings", "Social workers should update care plans and report within 10 working days.") == ()
+    assert laid("# Main findings", "Leaders must do more to make the action plan work.") == ()
+
+
+def test_recommendations_are_not_read_again_as_duties() -> None:
+    assert laid("# Recommendations", "1. The board should publish its action plan by 1 May 2018.") == ()

@@ -1,0 +1,199 @@
+"""Reports and letters on one inspection: the kind by what they say, and its facts, people and ungraded areas."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ontology
+from loaders.assembly import unjudged
+from loaders.people import by_role, in_sentence
+from loaders.plain import read_plain
+from loaders.records import Judgement, Report, Source
+from loaders.source import open_document
+from loaders.understand import understand
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+VOCABULARY = ontology.load((SAMPLES / "authorities.ttl",))
+REPORTS = [
+    path
+    for path in sorted(SAMPLES.glob("*.*.expected.json"))
+    if json.loads(path.read_text(encoding="utf-8")).get("document_kind") in ("inspection-report", "inspection-letter")
+]
+COVER = "Inspection of Harrowdale local authority children’s services\n\nInspection dates: 2 to 13 December 2024\n\n"
+LETTER = """27 September 2019
+
+Jo Bloggs, Director of Children's Services, Saltmere Council
+
+Dear Ms Bloggs
+
+{title}
+
+This letter says what we found on {when}. The inspectors were Ann Lee, Her Majesty's Inspector, and Tom O'Dea.
+
+Inspectors looked at the local authority's arrangements for children who go missing.
+
+Children wait too long for help, and managers know it.
+"""
+
+
+def read(words: str) -> Report:
+    return understand(Source("a.txt", "0" * 64, "text/plain", 1), read_plain(words.encode(), "a.txt"), VOCABULARY)
+
+
+@pytest.fixture(scope="module", params=REPORTS, ids=lambda path: path.name.split(".")[0])
+def sample(request: pytest.FixtureRequest) -> tuple[dict[str, Any], Report]:
+    path: Path = request.param
+    expected = json.loads(path.read_text(encoding="utf-8"))
+    document = path.with_name(path.name.removesuffix(".expected.json"))
+    return expected, understand(*open_document(document), VOCABULARY)
+
+
+def test_a_sample_is_known_for_what_it_is(sample: tuple[dict[str, Any], Report]) -> None:
+    expected, report = sample
+    inspection = report.inspection
+    assert inspection is not None
+    assert (report.kind, inspection.framework) == (expected["document_kind"], expected["kind"])
+    assert inspection.authorities == (expected["gss"],)
+    assert [str(inspection.start), str(inspection.end)] == [expected["start"], expected["end"]]
+    assert (str(report.issued) if report.issued else None) == expected["published"]
+
+
+def test_a_samples_people_are_found(sample: tuple[dict[str, Any], Report]) -> None:
+    expected, report = sample
+    assert report.inspection is not None
+    assert (report.inspection.lead.name if report.inspection.lead else None) == expected["lead"]
+    assert {person.name for person in report.inspection.inspectors} >= set(expected["inspectors"])
+
+
+def test_a_samples_judgements_are_found(sample: tuple[dict[str, Any], Report]) -> None:
+    expected, report = sample
+    found = {(judgement.area, judgement.grade) for judgement in report.judgements}
+    assert found == {(item["area"], item["grade"]) for item in expected["judgements"]}
+    assert report.not_found == ()
+
+
+def test_every_fact_points_at_words(sample: tuple[dict[str, Any], Report]) -> None:
+    _, report = sample
+    assert report.inspection is not None
+    facts = (*report.inspection.facts, *report.facts)
+    assert {"framework", "inspects", "startDate", "endDate"} <= {fact.property for fact in facts}
+    assert [fact for fact in facts if not report.text.words(fact.span).strip()] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "framework"),
+    [
+        ("Focused visit to Saltmere children’s services", "ilacs-focused-visit"),
+        ("Focused visit to Saltmere local authority children's services", "ilacs-focused-visit"),
+        ("Monitoring visit of Saltmere children’s services", "ilacs-monitoring-visit"),
+        ("Joint targeted area inspection of the multi-agency response to abuse and neglect in Saltmere", "jtai"),
+    ],
+)
+def test_a_letter_is_known_by_its_title(title: str, framework: str) -> None:
+    report = read(LETTER.format(title=title, when="4 and 5 September 2019"))
+    assert report.inspection is not None
+    assert (report.kind, report.inspection.framework) == ("inspection-letter", framework)
+    assert report.inspection.authorities == ("E99000002",)
+    assert (report.inspection.start, report.inspection.end) == (date(2019, 9, 4), date(2019, 9, 5))
+    assert report.issued == date(2019, 9, 27)
+
+
+def test_a_letter_tells_its_inspectors_addressee_and_focus() -> None:
+    report = read(LETTER.format(title="Focused visit to Saltmere children’s services", when="4 September 2019"))
+    assert report.inspection is not None
+    assert [person.name for person in report.inspection.inspectors] == ["Ann Lee", "Tom O'Dea"]
+    assert report.inspection.lead is None
+    assert [(person.name, person.body) for person in report.addressees] == [("Jo Bloggs", "E99000002")]
+    assert report.inspection.focus == "children who go missing"
+
+
+def test_days_without_a_year_take_the_letters() -> None:
+    report = read(LETTER.format(title="Focused visit to Saltmere children’s services", when="4 and 5 September"))
+    assert report.inspection is not None
+    assert (report.inspection.start, report.inspection.end) == (date(2019, 9, 4), date(2019, 9, 5))
+
+
+def test_which_of_a_series_a_monitoring_visit_is() -> None:
+    words = "4 September 2019. This was the third monitoring visit since the judgement of inadequate"
+    report = read(LETTER.format(title="Monitoring visit of Saltmere children’s services", when=words))
+    assert report.inspection is not None
+    assert report.inspection.visit == 3
+
+
+def test_a_visit_judges_none_of_the_areas_of_its_year() -> None:
+    report = read(LETTER.format(title="Focused visit to Saltmere children’s services", when="4 September 2019"))
+    assert (report.judgements, report.not_graded, report.not_found) == ((), (), ())
+    assert set(report.not_judged) == {
+        "overall",
+        "leadership",
+        "help-and-protection",
+        "children-in-care-and-care-leavers",
+    }
+
+
+def test_an_area_that_should_be_graded_and_is_not_found_is_said() -> None:
+    report = read(COVER + "Judgement\tGrade\nOverall effectiveness\tGood\n")
+    assert "leadership" in report.not_found
+    assert [problem.kind for problem in report.problems] == ["judgement-not-found"]
+
+
+def graded(*areas: str) -> list[Judgement]:
+    return [Judgement(area, "good", area, "Good", ()) for area in areas]
+
+
+def test_what_a_framework_does_not_grade_depends_on_the_period() -> None:
+    four = ("overall", "leadership", "help-and-protection", "children-in-care-and-care-leavers")
+    before = unjudged("ilacs", date(2021, 5, 1), graded(*four), VOCABULARY)
+    assert (set(before.not_graded), before.not_found) == ({"children-in-care", "care-leavers"}, ())
+    five = ("leadership", "help-and-protection", "children-in-care", "care-leavers")
+    after = unjudged("ilacs", date(2026, 9, 1), graded(*five), VOCABULARY)
+    assert (set(after.not_graded), after.not_found) == ({"overall", "children-in-care-and-care-leavers"}, ())
+    assert unjudged("ilacs", date(2024, 5, 1), graded(*five), VOCABULARY).not_found == ("overall",)
+
+
+def test_a_second_single_inspection_need_not_review_the_board() -> None:
+    areas = ("overall", "leadership", "help-and-protection", "children-looked-after", "adoption", "care-leavers")
+    found = unjudged("sif", date(2018, 3, 1), graded(*areas), VOCABULARY, optional=("lscb",))
+    assert (found.not_judged, found.not_found) == (("lscb",), ())
+
+
+def test_an_authority_that_is_not_in_the_list_is_a_problem_and_no_error() -> None:
+    report = read(COVER.replace("Harrowdale", "Nowhereshire") + "Overall effectiveness\tGood\n")
+    assert report.inspection is not None
+    assert (report.inspection.framework, report.inspection.authorities) == ("ilacs", ())
+    assert "unknown-authority" in [problem.kind for problem in report.problems]
+
+
+def test_neighbours_that_a_report_mentions_are_not_inspected() -> None:
+    report = read(COVER + "Saltmere helps. Saltmere and Saltmere and Saltmere again.\n")
+    assert report.inspection is not None
+    assert report.inspection.authorities == ("E99000001",)
+
+
+def test_a_document_of_no_known_kind_says_so() -> None:
+    report = read("How to bake bread\n\nTake flour, water and salt, and wait until the dough has risen.\n")
+    assert (report.kind, report.inspection) == ("unknown", None)
+    assert [problem.kind for problem in report.problems] == ["unknown-kind"]
+
+
+def test_roles_are_read_from_lists_and_sentences() -> None:
+    listed = by_role(
+        "Lead inspector: Jo Bloggs Deputy lead inspector: Ann Lee-Fox Team inspectors: A Day, Tom O’Dea (AI)"
+    )
+    assert [(one.name, one.role) for one in listed][:2] == [
+        ("Jo Bloggs", "Lead inspector"),
+        ("Ann Lee-Fox", "Deputy lead inspector"),
+    ]
+    assert listed[-1].name == "Tom O’Dea"
+    for told in (
+        "His Majesty’s Inspectors for this visit were Jo Bloggs and Ann Lee.",
+        "The visit was carried out by Jo Bloggs HMI and Ann Lee, Her Majesty’s Inspector.",
+        "The inspectors were Jo Bloggs and Ann Lee, Her Majesty’s Inspectors.",
+    ):
+        assert [told[one.start : one.end] for one in in_sentence(told)] == ["Jo Bloggs", "Ann Lee"]
+    assert in_sentence("It was made by inspectors from Ofsted, the Care Quality Commission and HMI Probation.") == ()

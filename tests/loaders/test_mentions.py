@@ -1,0 +1,124 @@
+"""Mentions: other inspections that a document speaks of, each once, with when, framework and grades as far as said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import ontology
+from loaders.mentions import mentions
+from loaders.records import Mention
+from loaders.sections import sections
+from tests.loaders.printed import printed
+
+VOCABULARY = ontology.load((Path(__file__).parents[1] / "samples" / "authorities.ttl",))
+OWN = ("E99000001",)
+
+
+def spoken(*lines: str) -> tuple[Mention, ...]:
+    text = printed(*lines)
+    return mentions(sections(text, VOCABULARY), text, VOCABULARY, OWN)
+
+
+def whens(*lines: str) -> list[str | None]:
+    return [one.when for one in spoken("# Main findings", *lines)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        ("Since its last inspection in 2017, progress has been made.", "2017"),
+        ("Since the last inspection in February 2022 much has changed.", "2022-02"),
+        ("Since the 2014 inspection much has changed.", "2014"),
+        ("A weakness of the February 2018 inspection remains.", "2018-02"),
+        ("Date of previous inspection: 10 to 14 December 2018", "2018-12-10"),
+        ("In September 2017 the council's services were inspected.", "2017-09"),
+        ("The last inspection of adoption services took place in May 2011.", "2011-05"),
+        ("Services were judged to be good in June 2013.", "2013-06"),
+        ("Since the last inspection, practice is better.", None),
+    ],
+)
+def test_an_earlier_inspection_is_dated_as_far_as_it_is_said(sentence: str, when: str | None) -> None:
+    assert whens(sentence) == [when]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This inspection was carried out under section 136 of the Education and Inspections Act 2006.",
+        "At the time of the inspection, 12 children waited.",
+        "The next inspection will be in 2025.",
+        "The council runs two children's homes, judged good in their most recent inspection in 2016.",
+        "Children receive an initial visit, and visits rose in 2016.",
+        "In the two years prior to the inspection no reviews were begun.",
+    ],
+)
+def test_the_documents_own_inspection_and_those_of_homes_are_not_mentioned(sentence: str) -> None:
+    assert whens(sentence) == []
+
+
+def test_all_places_that_mean_one_inspection_are_one_mention() -> None:
+    (one,) = spoken(
+        "# Main findings",
+        "Progress has been slow since the last inspection.",
+        "Since the last inspection in March 2019, when services were judged to be inadequate, leaders have changed.",
+        "In 2019 the inspection found drift. Staff have stayed since the inspection.",
+    )
+    assert (one.when, len(one.spans)) == ("2019-03", 3)
+    assert [(judged.area, judged.grade) for judged in one.judgements] == [("overall", "inadequate")]
+
+
+def test_inspections_of_different_dates_services_or_frameworks_stay_apart_in_the_order_of_the_document() -> None:
+    found = spoken(
+        "# Main findings",
+        "The joint targeted area inspection (JTAI) in February 2016 found delay.",
+        "The previous inspection in 2014 did too.",
+        "The last inspection of private fostering found gaps.",
+        "At the focused visit in May 2018 inspectors saw change.",
+    )
+    assert [(one.when, one.framework) for one in found] == [
+        ("2016-02", "jtai"),
+        ("2014", None),
+        (None, None),
+        ("2018-05", "ilacs-focused-visit"),
+    ]
+
+
+def test_the_next_sentence_and_the_lines_of_a_list_give_the_grades() -> None:
+    first, second = spoken(
+        "# Main findings",
+        "• The last inspection of the arrangements for the protection of children was in January 2013."
+        " The local authority was judged to be adequate.",
+        "• The previous inspection of the council's services was published in September 2015. The judgements were:",
+        "– Overall effectiveness: inadequate",
+        "– Adoption performance: good",
+    )
+    assert first.framework == "child-protection-2012"
+    assert [(one.area, one.grade) for one in first.judgements] == [("overall", "adequate")]
+    assert [(one.area, one.grade) for one in second.judgements] == [("overall", "inadequate"), ("adoption", "good")]
+
+
+def test_the_grade_that_was_given_counts_and_not_the_one_before_it() -> None:
+    (one,) = spoken(
+        "# Main findings",
+        "At the last inspection in 2017 services had moved on from a judgement of inadequate and were judged to"
+        " require improvement.",
+    )
+    assert [judged.grade for judged in one.judgements] == ["requires-improvement"]
+
+
+def test_it_is_of_the_own_authority_unless_another_is_named_for_it() -> None:
+    own, other = spoken(
+        "# Main findings",
+        "The inspection in 2012 found drift.",
+        "The inspection of Saltmere in 2013 found less.",
+    )
+    assert own.authorities == OWN
+    assert other.authorities == ("E99000002",)
+
+
+def test_spans_are_the_sentences() -> None:
+    text = printed("# Main findings", "All is well. Since the last inspection in 2017 it is better. Good.")
+    (one,) = mentions(sections(text, VOCABULARY), text, VOCABULARY, OWN)
+    assert [text.words(span) for span in one.spans] == ["Since the last inspection in 2017 it is better."]
