@@ -14,7 +14,7 @@ from graph import dataset, iris
 from graph.entry import in_order, serialized, without_prefixes
 from graph.folder import Layout
 from graph.links.draw import Inferred
-from graph.links.draw import described as inferred_quads
+from graph.links.draw import described as inferred_triples
 from ontology import ONTOLOGY_IRI, PREFIXES, RDF, triples
 
 _DOCUMENT = f"<{iris.DOCUMENT}".encode()
@@ -50,18 +50,17 @@ def assemble(
     new: Layout,
 ) -> Sizes:
     """Write the files of the build; entries are in the order of their keys."""
-    inferred = [(link, in_order(inferred_quads(link))) for link in links]
+    inferred = [(link, in_order(inferred_triples(link), link.graph)) for link in links]
     shared = [line for one in kept for line in one.part("shared.nq").splitlines(keepends=True)]
     kinds = kinds + _kinds(shared)
     stated = len(shared)
     stated += _write_turtle(kept, new)
     _write_inferred(inferred, new.inferred)
     counts = {link.rule: len(lines) for link, (lines, _) in inferred}
-    ontology = ox.NamedNode(ONTOLOGY_IRI)
     others = [
         *(line for _, (lines, _) in inferred for line in lines),
-        *in_order([ox.Quad(t.subject, t.predicate, t.object, ontology) for t in triples(vocabulary_files)])[0],
-        *in_order(dataset.described(len(kept), stated, counts, kinds))[0],
+        *in_order(triples(vocabulary_files), ONTOLOGY_IRI)[0],
+        *in_order(dataset.described(len(kept), stated, counts, kinds), iris.DATASET_GRAPH)[0],
         *shared,
     ]
     with new.quads.open("wb") as file:
@@ -111,11 +110,11 @@ def _write_turtle(kept: Sequence[Kept], new: Layout) -> int:
     return own
 
 
-def _write_inferred(inferred: Sequence[tuple[Inferred, tuple[list[bytes], list[ox.Quad]]]], path: Path) -> None:
+def _write_inferred(inferred: Sequence[tuple[Inferred, tuple[list[bytes], list[ox.Triple]]]], path: Path) -> None:
     with path.open("wb") as file:
         file.write(head("What follows across documents, one section a rule."))
         for link, (_, ordered) in inferred:
-            turtle = serialized([quad.triple for quad in ordered], ox.RdfFormat.TURTLE, PREFIXES)
+            turtle = serialized(ordered, ox.RdfFormat.TURTLE, PREFIXES)
             file.write(f"\n# {link.rule}\n".encode() + without_prefixes(turtle))
 
 

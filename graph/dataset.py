@@ -16,9 +16,9 @@ _DCAT = Namespace("http://www.w3.org/ns/dcat#")
 _VOID = Namespace("http://rdfs.org/ns/void#")
 
 
-def described(documents: int, stated: int, inferred: Mapping[str, int], kinds: Counter[str]) -> list[ox.Quad]:
+def described(documents: int, stated: int, inferred: Mapping[str, int], kinds: Counter[str]) -> list[ox.Triple]:
     """The dataset with its counts: `stated` and `inferred` in quads, `kinds` in things of each class."""
-    graph, dataset = ox.NamedNode(iris.DATASET_GRAPH), ox.NamedNode(iris.DATASET)
+    dataset = ox.NamedNode(iris.DATASET)
     triples = [
         ox.Triple(dataset, TYPE, named(_VOID.Dataset)),
         ox.Triple(dataset, TYPE, named(_DCAT.Dataset)),
@@ -43,4 +43,4 @@ def described(documents: int, stated: int, inferred: Mapping[str, int], kinds: C
             ox.Triple(dataset, named(_VOID.subset), part),
             ox.Triple(part, named(_VOID.triples), integer(count)),
         ]
-    return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+    return triples

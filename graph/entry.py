@@ -16,7 +16,7 @@ from graph.links import outline as outlines
 from graph.links.outline import Outline
 from graph.pen import TYPE
 from graph.reading import Reading, reading, restored
-from graph.triples import quads
+from graph.triples import triples
 from loaders.records import Report
 from ontology import PREFIXES, Vocabulary
 
@@ -42,12 +42,12 @@ class Entry:
 
 def entry(report: Report, vocabulary: Vocabulary) -> Entry:
     """All that a build keeps of one document."""
-    found, outline = quads(report, vocabulary), outlines.outline(report, vocabulary)
-    lines, ordered = in_order(found)
-    stem = f"<{iris.document(report.source.key)}".encode()
+    outline = outlines.outline(report, vocabulary)
+    lines, ordered = in_order(triples(report, vocabulary), iris.stated_graph(report.source.key))
+    stem = f"<{outline.iri}".encode()
     own = [line for line in lines if line.startswith(stem)]
     shared = [line for line in lines if not line.startswith(stem)]
-    kinds = Counter(_class(quad) for quad in ordered if quad.predicate == TYPE and outline.iri in str(quad.subject))
+    kinds = Counter(_class(triple) for triple in ordered if triple.predicate == TYPE and _is_own(triple, outline.iri))
     return Entry(
         own=b"".join(own),
         shared=b"".join(shared),
@@ -60,23 +60,29 @@ def entry(report: Report, vocabulary: Vocabulary) -> Entry:
     )
 
 
-def _class(quad: ox.Quad) -> str:
-    return quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
+def _is_own(triple: ox.Triple, document: str) -> bool:
+    return isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(document)
 
 
-def in_order(found: Sequence[ox.Quad]) -> tuple[list[bytes], list[ox.Quad]]:
-    """The N-Quads lines of the quads, each once, in the order of their bytes, and the quads in that order."""
-    lines = serialized(found, ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+def _class(triple: ox.Triple) -> str:
+    return triple.object.value if isinstance(triple.object, ox.NamedNode) else ""
+
+
+def in_order(found: Iterable[ox.Triple], graph: str) -> tuple[list[bytes], list[ox.Triple]]:
+    """A graph's N-Quads lines, each once, in the order of their bytes, and its triples in that order."""
+    held = list(found)
+    end = f" <{graph}> .\n".encode()
+    lines = serialized(held, ox.RdfFormat.N_TRIPLES).splitlines()
     places = {line: place for place, line in enumerate(lines)}
     kept = sorted(places)
-    return kept, [found[places[line]] for line in kept]
+    return [line[:-2] + end for line in kept], [held[places[line]] for line in kept]
 
 
-def section(title: str, key: str, ordered: Sequence[ox.Quad]) -> bytes:
+def section(title: str, key: str, ordered: Sequence[ox.Triple]) -> bytes:
     """One document's statements as Turtle, its own things under short prefixes that hold until the next document."""
     document = iris.document(key)
     short = {kind: f"{document}/{kind}/" for kind in _SHORT}
-    turtle = serialized([quad.triple for quad in ordered], ox.RdfFormat.TURTLE, {**PREFIXES, **short})
+    turtle = serialized(ordered, ox.RdfFormat.TURTLE, {**PREFIXES, **short})
     head = "".join(f"@prefix {kind}: <{iri}> .\n" for kind, iri in short.items())
     name = " ".join(title.split())
     return f"\n# {name}\n{head}".encode() + without_prefixes(turtle)

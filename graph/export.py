@@ -60,7 +60,9 @@ def _graphml(out: Path, target: IO[bytes]) -> None:
 def _graphs(store: ox.Store) -> Iterator[list[ox.Quad]]:
     """The quads of each graph in order."""
     for graph in sorted(store.named_graphs(), key=str):
-        yield in_order(list(store.quads_for_pattern(None, None, None, graph)))[1]
+        triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
+        ordered = in_order(triples, graph.value)[1]
+        yield [ox.Quad(t.subject, t.predicate, t.object, graph) for t in ordered]
 
 
 FORMATS: Mapping[str, Callable[[Path, IO[bytes]], None]] = MappingProxyType(

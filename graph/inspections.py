@@ -1,4 +1,4 @@
-"""Inspections, mentions of them, judgements and people as quads."""
+"""Inspections, mentions of them, judgements and people as triples."""
 
 from __future__ import annotations
 

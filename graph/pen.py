@@ -1,4 +1,4 @@
-"""What writes the statements of one document down as quads, each passage and term once."""
+"""What writes the statements of one document down as triples, each passage and term once."""
 
 from __future__ import annotations
 
@@ -52,6 +52,12 @@ def decimal(value: Decimal) -> ox.Literal:
     return ox.Literal(plain or "0", datatype=_DECIMAL)
 
 
+@lru_cache(maxsize=4096)
+def share(confidence: float) -> ox.Literal:
+    """A confidence to three places."""
+    return decimal(Decimal(round(confidence * 1000)) / 1000)
+
+
 def day(value: date) -> ox.Literal:
     return ox.Literal(value.isoformat(), datatype=_DATE)
 
@@ -61,7 +67,7 @@ def text(words: str) -> ox.Literal:
 
 
 class Pen:
-    """Collects the quads of one document's stated graph."""
+    """Collects the triples of one document's stated graph."""
 
     def __init__(self, report: Report, vocabulary: Vocabulary) -> None:
         self.report = report
@@ -69,16 +75,16 @@ class Pen:
         self.document = iris.document(report.source.key)
         self.node = ox.NamedNode(self.document)
         self.graph = ox.NamedNode(iris.stated_graph(report.source.key))
-        self.quads: list[ox.Quad] = []
+        self.triples: list[ox.Triple] = []
         self._passages: dict[Span, ox.NamedNode] = {}
 
     def say(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: Term) -> None:
-        self.quads.append(ox.Quad(subject, predicate, value, self.graph))
+        self.triples.append(ox.Triple(subject, predicate, value))
 
     def say_text(self, subject: ox.NamedNode, predicate: ox.NamedNode, words: str | None) -> None:
         """State the words where there are any."""
         if words:
-            self.quads.append(ox.Quad(subject, predicate, ox.Literal(words), self.graph))
+            self.triples.append(ox.Triple(subject, predicate, ox.Literal(words)))
 
     def own(self, *steps: str) -> ox.NamedNode:
         """A node whose IRI extends the document's."""
@@ -112,5 +118,5 @@ class Pen:
         self.say(node, TYPE, ig("Classification"))
         self.say(node, ig("classifies"), subject)
         self.say(node, ig("concept"), value)
-        self.say(node, ig("confidence"), decimal(Decimal(round(label.confidence * 1000)) / 1000))
+        self.say(node, ig("confidence"), share(label.confidence))
         self.say_text(node, ig("reason"), label.reason)

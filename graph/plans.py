@@ -1,4 +1,4 @@
-"""Action plans and meetings as quads."""
+"""Action plans and meetings as triples."""
 
 from __future__ import annotations
 

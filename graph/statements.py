@@ -1,4 +1,4 @@
-"""Findings, recommendations, statistics and duties as quads."""
+"""Findings, recommendations, statistics and duties as triples."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""One document's records as quads in its own named graph, with where they come from."""
+"""One document's records as triples of its own named graph, with where they come from."""
 
 from __future__ import annotations
 
 import pyoxigraph as ox
 
+from graph import iris
 from graph.inspections import visits, write_facts, write_inspection, write_judgements, write_mentions, write_person
 from graph.pen import TYPE, Pen, concept, day, ig, integer, named, text
 from graph.plans import plan_nodes, write_meetings, write_plans
@@ -22,7 +23,13 @@ PROGRAM = f"{ID}program/{VERSION}"
 
 
 def quads(report: Report, vocabulary: Vocabulary) -> list[ox.Quad]:
-    """All that a document states, in the graph named after it; without blank nodes, some quads more than once."""
+    """All that a document states, in the graph named after it."""
+    graph = ox.NamedNode(iris.stated_graph(report.source.key))
+    return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples(report, vocabulary)]
+
+
+def triples(report: Report, vocabulary: Vocabulary) -> list[ox.Triple]:
+    """All that a document states; without blank nodes, some triples more than once."""
     pen = Pen(report, vocabulary)
     known = visits(report)
     plans = plan_nodes(pen)
@@ -39,7 +46,7 @@ def quads(report: Report, vocabulary: Vocabulary) -> list[ox.Quad]:
     write_plans(pen, known, plans)
     write_meetings(pen, known, plans)
     write_problems(pen)
-    return pen.quads
+    return pen.triples
 
 
 def _document(pen: Pen) -> None:

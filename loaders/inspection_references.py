@@ -51,7 +51,7 @@ _OF_PROVIDERS = re.compile(
     re.IGNORECASE,
 )
 _OF_AUTHORITY = re.compile(r"\blocal\s+authority['’]s\s+(?!children['’]s\s+homes?)", re.IGNORECASE)
-_SIGNS = ("inspect", "visit", "jtai", "ilacs", "sif", "judged", "graded", "rated", "judgement", "recommendations made")
+_SIGNS = ("inspect", "visit", "jtai", "ilacs", "sif", "graded", "rated", "judg", "recommendations made")
 _NEAR = 130
 """Characters between an inspection and the date that is its own."""
 _PARTED = re.compile(r"[.;]|\b(?:and|but)\s+(?:has|have|since|the|is|was)\b|\bsince\b", re.IGNORECASE)
@@ -90,7 +90,8 @@ def may_refer(words: str) -> bool:
 
 def references(words: str, vocabulary: Vocabulary) -> tuple[Reference, ...]:
     """The references in a sentence, in order; none where it speaks only of the document's own inspection."""
-    if not may_refer(words) or _UNSURE.search(words) or (_OF_PROVIDERS.search(words) and not _OF_AUTHORITY.search(words)):
+    of_providers = _OF_PROVIDERS.search(words) and not _OF_AUTHORITY.search(words)
+    if of_providers or _UNSURE.search(words) or not may_refer(words):
         return ()
     kept: list[Reference] = []
     found = [*_relative(words, vocabulary), *_dated(words, vocabulary), *_graded(words, vocabulary)]

@@ -98,14 +98,16 @@ def evidence(findings: Sequence[Found], most: int) -> frozenset[str]:
 
 
 def _read(answer: queries.Table) -> tuple[list[Visit], list[Found]]:
-    """Inspections and findings in the order of the answer, which has a row for each theme and authority of a finding."""
+    """Inspections and findings in the order of time, from a row for each theme, authority and passage of a finding."""
     visits: dict[str, list[dict[str, str]]] = defaultdict(list)
     findings: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in answer.rows:
         cell = {c: "" if t is None else str(getattr(t, "value", t)) for c, t in zip(answer.columns, row, strict=True)}
         findings[cell["finding"]].append(cell)
         visits[cell["inspection"]].append(cell)
-    return [_visit(cells) for cells in visits.values()], [_found(cells) for cells in findings.values()]
+    came = sorted(map(_visit, visits.values()), key=lambda v: (v.start, v.iri))
+    number = {v.iri: k for k, v in enumerate(came)}
+    return came, sorted(map(_found, findings.values()), key=lambda f: (number[f.inspection], f.iri))
 
 
 def _visit(cells: list[dict[str, str]]) -> Visit:
@@ -113,13 +115,13 @@ def _visit(cells: list[dict[str, str]]) -> Visit:
         iri=cells[0]["inspection"],
         authorities=tuple(sorted({c["name"] for c in cells})),
         regions=tuple(sorted({c["region"] for c in cells if c["region"]})),
-        framework=cells[0]["framework"],
-        start=cells[0]["start"],
+        framework=min(c["framework"] for c in cells),
+        start=min(c["start"] for c in cells),
     )
 
 
 def _found(cells: list[dict[str, str]]) -> Found:
-    first = cells[0]
+    first = min(cells, key=lambda c: (int(c["page"] or 0), c["title"], c["inspection"]))
     return Found(
         iri=first["finding"],
         statement=first["statement"],

@@ -48,13 +48,13 @@ def draw(
     ]
 
 
-def described(inferred: Inferred) -> list[ox.Quad]:
-    """The rule's triples in its graph, with what the graph is."""
+def described(inferred: Inferred) -> list[ox.Triple]:
+    """The rule's triples, with what its graph is."""
     graph = ox.NamedNode(inferred.graph)
-    own = [
+    return [
         ox.Triple(graph, TYPE, ig("InferredGraph")),
         ox.Triple(graph, ig("rule"), text(inferred.rule)),
         ox.Triple(graph, ig("programVersion"), text(VERSION)),
         ox.Triple(graph, named(PROV.wasAttributedTo), named(PROGRAM)),
+        *inferred.triples,
     ]
-    return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in (*own, *inferred.triples)]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from graph import iris
-from graph.pen import TYPE, decimal, ig, named, text
+from graph.pen import TYPE, ig, named, share, text
 from ontology import IG, RDF
 
 
@@ -38,9 +37,5 @@ def written(inferences: Iterable[Inference]) -> Iterator[ox.Triple]:
         yield ox.Triple(node, named(RDF.subject), subject)
         yield ox.Triple(node, named(RDF.predicate), predicate)
         yield ox.Triple(node, named(RDF.object), value)
-        yield ox.Triple(node, ig("confidence"), share(inference.confidence))
+        yield ox.Triple(node, ig("confidence"), share(round(inference.confidence, 2)))
         yield ox.Triple(node, ig("reason"), text(inference.reason))
-
-
-def share(confidence: float) -> ox.Literal:
-    return decimal(Decimal(round(confidence * 100)) / 100)

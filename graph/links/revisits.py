@@ -11,10 +11,9 @@ import pyoxigraph as ox
 
 from graph import iris
 from graph.links.identity import about
-from graph.links.inference import share
 from graph.links.outline import Outline, Statement
 from graph.links.words import likeness, vectors
-from graph.pen import TYPE, concept, ig, text
+from graph.pen import TYPE, concept, ig, share, text
 
 MOST = 3
 """Links of one later statement."""
@@ -150,5 +149,5 @@ def written(revisits: Sequence[Revisit]) -> Iterator[ox.Triple]:
         yield ox.Triple(node, ig("earlier"), earlier)
         yield ox.Triple(node, ig("linkKind"), concept("link-kind", link.kind))
         yield ox.Triple(node, ig("outcome"), concept("outcome", link.outcome))
-        yield ox.Triple(node, ig("confidence"), share(link.confidence))
+        yield ox.Triple(node, ig("confidence"), share(round(link.confidence, 2)))
         yield ox.Triple(node, ig("reason"), text(link.reason))

@@ -9,6 +9,7 @@ import pytest
 from graph.assemble import head
 from graph.entry import entry, in_order
 from graph.triples import quads
+from graph.triples import triples as triples_of
 from loaders.records import Report
 from ontology import IG, RDF, Vocabulary, triples
 
@@ -164,6 +165,6 @@ def test_the_turtle_of_a_document_says_what_its_lines_say(make: Make, vocabulary
 
 
 def test_the_store_gives_back_the_lines_as_they_were_written(make: Make, vocabulary: Vocabulary) -> None:
-    found = quads(make(), vocabulary)
-    lines, _ = in_order(found)
-    assert in_order(list(store(found)))[0] == lines
+    lines, _ = in_order(triples_of(make(), vocabulary), "http://x/graph")
+    held = store(quads(make(), vocabulary))
+    assert in_order([quad.triple for quad in held], "http://x/graph")[0] == lines

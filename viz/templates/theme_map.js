@@ -143,7 +143,7 @@
     edges.update(visible.map((k) => {
       const { id, ends } = lines[k], lean = balance(now.edges[k]), part = now.weights[k] / widest;
       return {
-        id, from: ends[0], to: ends[1], width: 0.8 + 7 * part, dashes: lean === "weakness" ? [6, 4] : false,
+        id, from: ends[0], to: ends[1], width: 0.8 + 7 * part, dashes: lean === "weakness" ? [5 + 12 * part, 4 + 8 * part] : false,
         color: { color: shade(now.edges[k]), opacity: now.lit ? 0.8 : 0.15 + 0.45 * Math.sqrt(part), hover: colour("accent") },
         title: hint(ends.map((end) => theme.get(end).name).join(" and "), now.edges[k]),
       };
