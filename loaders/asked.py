@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from loaders.asks import asks_in, without_sign
 from loaders.records import RecommendationKind
 from loaders.sections import Role, Section, role_of
 from loaders.text import Block, Span, Text
@@ -52,19 +52,7 @@ _NO_PART = re.compile(
 )
 # "Practice study: area for improvement" tells one family's story.
 _STUDY = re.compile(r"\bstud(?:y|ies)\b", re.IGNORECASE)
-# Text saved from PDFs has a letter or dash where the bullet's own sign was lost.
-_SIGN = re.compile(r"(?:[B-HJ-Z]\s+(?=[A-Z])|[-−–—]\s+)")
-_RAN_IN = re.compile(
-    r"(?<=[.!?])\s+(?:areas?\s+for\s+(?:priority\s+action|improvement)|(?:case|practice)\s+study\b[^.]*)$", re.I
-)
 _DASH = re.compile(r"[-−–—]\s+")
-_MUST = r"(?:should|must|needs?\s+to)\b(?!\s+(?:also|further))"
-_NEXT_ASK = re.compile(
-    r"[.;]\s+(?P<next>(?:[A-Z][\w&-]*\s+){0,2}(?:[Ll]eaders|Commissioners|Partners)\s+(?:across|in|from|of|at)\b"
-    rf"|(?:[A-Z][\w&-]*\s+){{1,2}}(?:[a-z]+\s+){{0,2}}leaders\s+{_MUST}"
-    rf"|The\s+local\s+(?:area|authority)\b[^.]{{0,40}}\b{_MUST})"
-)
-_NEXT_AFTER_BULLET = re.compile(rf"{_NEXT_ASK.pattern}|[.;]\s+(?P<bare>Leaders\s+{_MUST})")
 _TABLE_HEAD = re.compile(r"\s*(?:responsible|areas?\s+for|lead\b|number\b|no\.?$)", re.IGNORECASE)
 _PART = re.compile(r"\(?(?:[ivx]{1,4}|[a-z])\)?")
 _ENDS = re.compile(r"[.!?;…][’”\"')\]]*$")
@@ -254,8 +242,8 @@ def _add_bullet(block: Block, section: Section, listed: AskedList, text: Text) -
     """A bullet of the second level, or after a stem that leads into bullets, belongs to the item before it."""
     last = listed.items[-1] if listed.items else None
     if last is not None and (block.level > 1 or _opens(last.spans[-1], text) or _leads(last, text)):
-        whole = _without_sign(block.span, text)
-        first, *others = _asks(whole, text, _NEXT_AFTER_BULLET) if last.shape == "plain" else [whole]
+        whole = without_sign(block.span, text)
+        first, *others = asks_in(whole, text, after_bullet=True) if last.shape == "plain" else [whole]
         last.spans.append(first)
         listed.items += [Item([one], None, "plain", section, listed.timescale) for one in others]
     else:
@@ -289,25 +277,9 @@ def _add_row(block: Block, section: Section, listed: AskedList, text: Text) -> N
 
 
 def _begin(block: Block, section: Section, listed: AskedList, shape: str, text: Text) -> None:
-    span = _without_sign(block.span, text)
-    for one in _asks(span, text, _NEXT_ASK) if shape == "plain" else [span]:
+    span = without_sign(block.span, text)
+    for one in asks_in(span, text) if shape == "plain" else [span]:
         listed.items.append(Item([one], block.number, shape, section, listed.timescale, stem=_opens(one, text)))
-
-
-def _without_sign(span: Span, text: Text) -> Span:
-    """The span without a letter or dash that stands for a bullet, and without a heading that ran in at its end."""
-    words = text.words(span)
-    sign, heading = _SIGN.match(words), _RAN_IN.search(words)
-    return Span(span.start + (sign.end() if sign else 0), span.start + (heading.start() if heading else len(words)))
-
-
-def _asks(span: Span, text: Text, following: re.Pattern[str]) -> list[Span]:
-    """Where the rows of a table came as one paragraph, each ask of its own: it begins with whom it asks."""
-    words = text.words(span)
-    starts = (match.end() - len(match[match.lastgroup or 0]) for match in following.finditer(words))
-    return [
-        Span(span.start + a, span.start + a + len(words[a:b].rstrip())) for a, b in pairwise((0, *starts, len(words)))
-    ]
 
 
 def _closed(item: Item, text: Text) -> bool:

@@ -68,7 +68,7 @@ def _environment(view: View) -> Environment:
 
 
 def packed(data: dict[str, object]) -> str:
-    """The data as JSON, deflated, in base64: a page that is mailed alone carries all its evidence at a third the size."""
+    """The data as JSON, deflated, in base64: all evidence travels in the page, at a third of its size."""
     words = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf8")
     return base64.b64encode(zlib.compress(words, 9)).decode("ascii")
 

@@ -80,7 +80,7 @@ def co_occurrence(findings: Iterable[Found]) -> nx.Graph:
 
 
 def evidence(findings: Sequence[Found], most: int) -> frozenset[str]:
-    """The IRIs of at most `most` findings, taken in turn from each theme, inspection and polarity so that none lacks."""
+    """The IRIs of at most `most` findings, taken in turn from each theme, inspection and polarity."""
     if len(findings) <= most:
         return frozenset(f.iri for f in findings)
     groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)

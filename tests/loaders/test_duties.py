@@ -20,12 +20,12 @@ def test_deadlines_in_working_days_are_laid_on_whom_the_letter_greets() -> None:
     found = laid(
         "Dear Ms Ashdown",
         "# Main findings",
-        "You should submit an action plan that responds to these areas within 70 working days of receiving this letter."
-        " It would be helpful if you can share an early draft of the plan within 20 working days of receiving it.",
+        "You should send us an action plan for these areas within 70 working days of today."
+        " It would be helpful if we could see an early draft within 20 working days of today.",
     )
     assert [(one.on, one.deadline_text) for one in found] == [
-        ("Ms Ashdown", "within 70 working days of receiving this letter"),
-        ("Ms Ashdown", "within 20 working days of receiving it"),
+        ("Ms Ashdown", "within 70 working days of today"),
+        ("Ms Ashdown", "within 20 working days of today"),
     ]
 
 
@@ -39,8 +39,8 @@ def test_a_date_is_a_deadline_and_the_subject_bears_the_duty() -> None:
 def test_the_principal_authority_must_write_without_a_date() -> None:
     (one,) = laid(
         "# Next steps",
-        "We have determined that Westmere Council is the principal authority and should prepare a written statement of"
-        " proposed action responding to the findings outlined in this letter.",
+        "We have determined that Westmere Council is the principal authority and should write a statement of proposed"
+        " action for all partners.",
     )
     assert (one.on, one.deadline_text) == ("Westmere Council", None)
 
@@ -48,7 +48,7 @@ def test_the_principal_authority_must_write_without_a_date() -> None:
 def test_requires_names_whom_it_requires() -> None:
     (one,) = laid(
         "# Inspection outcome",
-        "The Chief Inspector requires the local area partnership to prepare and submit a priority action plan.",
+        "After what was seen, HMCI requires the local area partnership to send a priority action plan.",
     )
     assert one.on == "the local area partnership"
 

@@ -46,7 +46,7 @@ def test_an_earlier_inspection_is_dated_as_far_as_it_is_said(sentence: str, when
 @pytest.mark.parametrize(
     "sentence",
     [
-        "This inspection was carried out under section 136 of the Education and Inspections Act 2006.",
+        "This inspection was made under section 136 of the Inspections Act 2006.",
         "At the time of the inspection, 12 children waited.",
         "The next inspection will be in 2025.",
         "The council runs two children's homes, judged good in their most recent inspection in 2016.",
@@ -88,8 +88,8 @@ def test_inspections_of_different_dates_services_or_frameworks_stay_apart_in_the
 def test_the_next_sentence_and_the_lines_of_a_list_give_the_grades() -> None:
     first, second = spoken(
         "# Main findings",
-        "• The last inspection of the arrangements for the protection of children was in January 2013."
-        " The local authority was judged to be adequate.",
+        "• The last inspection looked at arrangements for the protection of children in January 2013."
+        " Services were judged to be adequate.",
         "• The previous inspection of the council's services was published in September 2015. The judgements were:",
         "– Overall effectiveness: inadequate",
         "– Adoption performance: good",

@@ -62,8 +62,8 @@ def test_bullets_below_what_was_found_are_findings(vocabulary: ontology.Vocabula
 def test_neither_the_councils_voice_nor_the_page_around_is_a_finding(vocabulary: ontology.Vocabulary) -> None:
     report = read(
         "Saltmere's social workers visit children often, Ofsted has said.\n\n"
-        "Councillor Jo March, cabinet member for children, said: \"We work very well with our families.\n\n"
-        "\"Our staff are the best in the land and visit every child.\"\n\n"
+        'Councillor Jo March, cabinet member for children, said: "We work very well with our families.\n\n'
+        '"Our staff are the best in the land and visit every child."\n\n'
         "Inspectors praised the regular visits that children receive.\n\n"
         "Sign up to our newsletter for good stories every week | Contact us\n",
         vocabulary,

@@ -79,7 +79,7 @@ def test_the_action_plan_holds_the_words_of_every_expected_action() -> None:
 
 
 def test_the_story_quotes_its_documents() -> None:
-    story = json.loads((HERE / "story.expected.json").read_text(encoding="utf-8"))
+    story = json.loads((HERE / "story.json").read_text(encoding="utf-8"))
     quoted = [(row["earlier"], row["recommendation"]) for row in story["revisits"]]
     quoted += [(row["later"], words) for row in story["revisits"] for words in (*row["core"], *row["also"])]
     quoted += [(row[end]["doc"], row[end]["what"]) for row in story["not_links"] for end in ("from", "to")]

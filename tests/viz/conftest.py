@@ -90,11 +90,13 @@ def quads(rows: tuple[Row, ...] = ROWS) -> str:
         say(ontology.ONTOLOGY_IRI, f"{base}id/authority/{gss}", ig.region, f"{base}region/E99000100")
     say(ontology.ONTOLOGY_IRI, f"{base}region/E99000100", skos.prefLabel, ox.Literal("Sampleshire", language="en"))
     for framework in ("sif", "ilacs", "jtai"):
-        say(ontology.ONTOLOGY_IRI, f"{base}framework/{framework}", skos.prefLabel, ox.Literal(framework.upper(), language="en"))
+        label = ox.Literal(framework.upper(), language="en")
+        say(ontology.ONTOLOGY_IRI, f"{base}framework/{framework}", skos.prefLabel, label)
     for n, row in enumerate(rows):
         codes, framework, start = INSPECTIONS[row.inspection]
         graph, document = f"{base}id/graph/{row.inspection:016x}", f"{base}id/document/{row.inspection:016x}"
-        inspection, finding = f"{base}id/inspection/{'+'.join(codes)}/{start}/{framework}", f"{document}/finding/{n:012x}"
+        inspection = f"{base}id/inspection/{'+'.join(codes)}/{start}/{framework}"
+        finding = f"{document}/finding/{n:012x}"
         for gss in codes:
             say(graph, inspection, ig.inspects, f"{base}id/authority/{gss}")
         say(graph, inspection, ig.framework, f"{base}framework/{framework}")
@@ -125,6 +127,13 @@ def source() -> Memory:
     return Memory(quads())
 
 
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--host-resolver-rules=MAP * ~NOTFOUND", "--remote-debugging-pipe"),
+)
+
+
 class Browser:
     """Chromium over its DevTools pipe; every name resolves to nothing, so that nothing outside can answer."""
 
@@ -134,10 +143,7 @@ class Browser:
         # the wrapper script of Debian keeps descriptors open; the protocol is spoken on 3 and 4
         command = f'exec "$0" "$@" 3<&{to_it} 4>&{from_it}'
         self.process = subprocess.Popen(
-            ["/bin/sh", "-c", command, program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"]
-            + ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-            + ["--hide-scrollbars", "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={profile}"]
-            + ["--remote-debugging-pipe", "about:blank"],
+            ["/bin/sh", "-c", command, program, *FLAGS, f"--user-data-dir={profile}", "about:blank"],
             pass_fds=(to_it, from_it),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -217,7 +223,8 @@ class Page:
 
     def set(self, selector: str, value: object) -> None:
         """Give a control a value as a person would: a box is clicked, a choice or word changed."""
-        how = "e.checked === v || e.click()" if isinstance(value, bool) else "e.value = v; e.dispatchEvent(new Event('change'))"
+        change = "e.value = v; e.dispatchEvent(new Event('change'))"
+        how = "e.checked === v || e.click()" if isinstance(value, bool) else change
         self.run(f"((e, v) => {{ {how} }})(document.querySelector({json.dumps(selector)}), {json.dumps(value)})")
 
     def click(self, x: float, y: float) -> None:
@@ -236,19 +243,21 @@ class Page:
         self.run("1")
         found = []
         for event in self.browser.events:
-            parameters = event.get("params", {})
-            if event.get("method") == "Runtime.exceptionThrown":
-                found.append(json.dumps(parameters["exceptionDetails"]))
-            elif event.get("method") == "Log.entryAdded" and parameters["entry"]["level"] in ("error", "warning"):
-                found.append(json.dumps(parameters["entry"]))
-            elif event.get("method") == "Runtime.consoleAPICalled" and parameters["type"] in ("error", "warning", "assert"):
-                found.append(json.dumps(parameters["args"]))
+            told = event.get("params", {})
+            match event.get("method"):
+                case "Runtime.exceptionThrown":
+                    found.append(json.dumps(told["exceptionDetails"]))
+                case "Log.entryAdded" if told["entry"]["level"] in ("error", "warning"):
+                    found.append(json.dumps(told["entry"]))
+                case "Runtime.consoleAPICalled" if told["type"] in ("error", "warning", "assert"):
+                    found.append(json.dumps(told["args"]))
         return found
 
     def asked(self) -> list[str]:
         """The addresses that the page asked for, itself included."""
         self.run("1")
-        return [e["params"]["request"]["url"] for e in self.browser.events if e.get("method") == "Network.requestWillBeSent"]
+        sent = [e["params"] for e in self.browser.events if e.get("method") == "Network.requestWillBeSent"]
+        return [one["request"]["url"] for one in sent]
 
     def close(self) -> None:
         self.browser.send("Target.closeTarget", targetId=self.target)

@@ -117,7 +117,7 @@
     now.drawn = new Set([...lines.keys()].filter((k) => now.weights[k] >= least));
     now.lit = null;
     if (selected !== null) {
-      const own = lineOf.has(selected) ? [lineOf.get(selected)] : strongest(selected).filter((k, rank) => rank < OWN_LINES || now.drawn.has(k));
+      const own = lineOf.has(selected) ? [lineOf.get(selected)].filter((k) => now.weights[k]) : strongest(selected).filter((k, rank) => rank < OWN_LINES || now.drawn.has(k));
       own.forEach((k) => now.drawn.add(k));
       now.lit = { lines: new Set(own), themes: new Set([...selected.split(" "), ...own.flatMap((k) => lines[k].ends)]) };
     }
@@ -218,6 +218,7 @@
       tag("p", { class: "tally" }, ...data.polarities.map((p, k) => tag("span", {}, sign(p), ` ${sums[k]} ${p}`))), bar,
       ...near(), tag("h3", { id: "counts" }, shown < total ? `${shown} of ${count(total, "finding", "findings")}, newest first${less}` : count(total, "finding", "findings")),
       ...found.slice(0, most).map(quote),
+      total === 0 ? tag("p", { class: "quiet" }, "None under the filters chosen above.") : "",
       found.length > most ? tag("button", { type: "button", id: "more", onclick: () => panel(most + 100) }, "Show more") : "");
   }
   const near = () => {
@@ -300,7 +301,9 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") select(null); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
   addEventListener("hashchange", () => { recall(); show(); });
-  addEventListener("resize", whole);
+  // a change of height alone may be a keyboard on the screen
+  let wide = innerWidth;
+  addEventListener("resize", () => { if (innerWidth !== wide) { wide = innerWidth; whole(); } });
 
   // the state stands in the page's address, so that a filtered view can be sent
   function remember() {
