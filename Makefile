@@ -6,11 +6,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GRAPH := demo/graph
 SITE := demo/site
+# not the folder itself: its broken/ holds what must fail
+SAMPLES := $(wildcard $(addprefix tests/samples/*.,pdf txt docx html csv xlsx))
 
 .PHONY: demo test lint bench lock clean
 
 demo: $(READY)
-	@$(BIN)/inspection-graph build tests/samples --vocabulary tests/samples/authorities.ttl -o $(GRAPH)
+	@$(BIN)/inspection-graph build $(SAMPLES) --vocabulary tests/samples/authorities.ttl -o $(GRAPH)
 	@echo
 	@echo "What became of what inspectors asked for? (inspection-graph query after-recommendation)"
 	@$(BIN)/inspection-graph query after-recommendation --param authority=Harrowdale --graph $(GRAPH) --columns start,asked,laterStart,outcome,said --limit 4

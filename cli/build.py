@@ -19,7 +19,16 @@ from graph.build import build as build_graph
 from graph.errors import NothingBuilt
 from graph.reading import Failure, Reading
 
-COLUMNS = ("judgements", "findings", "recommendations", "statistics", "actions", "resolutions", "mentions")
+COLUMNS = {
+    "documents": "files",
+    "judgements": "grades",
+    "findings": "findings",
+    "recommendations": "asks",
+    "statistics": "figures",
+    "actions": "actions",
+    "resolutions": "resolved",
+    "doubts": "doubts",
+}
 DOUBTS_SHOWN = 12
 
 
@@ -78,18 +87,14 @@ def _print_kinds(readings: tuple[Reading, ...]) -> None:
     for reading in readings:
         row = found[reading.kind, reading.framework or ""]
         row["documents"] += 1
-        row["not understood"] += len(reading.doubts)
+        row["doubts"] += len(reading.doubts)
         row.update(dict(reading.counts))
     grid = Table(box=None, header_style="bold", pad_edge=False)
-    grid.add_column("kind")
-    grid.add_column("framework")
-    columns = ("documents", *COLUMNS, "not understood")
-    for column in columns:
-        grid.add_column(column, justify="right")
+    grid.add_column("kind", no_wrap=True)
+    for heading in COLUMNS.values():
+        grid.add_column(heading, justify="right", no_wrap=True)
     for (kind, framework), row in sorted(found.items()):
-        grid.add_row(
-            kind, framework, *(f"{row[c]:,}" if row[c] else "·" for c in ("documents", *COLUMNS, "not understood"))
-        )
+        grid.add_row(framework or kind, *(f"{row[c]:,}" if row[c] else "·" for c in COLUMNS))
     out.print(grid)
 
 

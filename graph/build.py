@@ -17,7 +17,7 @@ from time import perf_counter
 
 from graph.assemble import Kept, assemble
 from graph.entry import Facts, facts
-from graph.errors import NothingBuilt
+from graph.errors import CannotWrite, NothingBuilt
 from graph.folder import Layout, put_in_place, write_whole, writing
 from graph.links.draw import draw
 from graph.reading import Failure, Reading, report_json
@@ -78,15 +78,18 @@ def build(  # noqa: PLR0913 - each is a setting of its own, and named in the cal
     A document that cannot be read is among the failures; BuildError where none could, or nothing can be written.
     """
     vocabulary = load(tuple(vocabulary_files))
-    with writing(out) as (old, new):
-        tasks, failures = _tasks(paths, out, tuple(vocabulary_files))
-        if not tasks:
-            raise NothingBuilt(failures)
-        run = _Run(old, vocabulary, tuple(vocabulary_files), progress or _silent)
-        if executor is not None:
-            return run.finish(tasks, failures, new, executor)
-        with processes(workers, len(tasks)) as pool:
-            return run.finish(tasks, failures, new, pool)
+    try:
+        with writing(out) as (old, new):
+            tasks, failures = _tasks(paths, out, tuple(vocabulary_files))
+            if not tasks:
+                raise NothingBuilt(failures)
+            run = _Run(old, vocabulary, tuple(vocabulary_files), progress or _silent)
+            if executor is not None:
+                return run.finish(tasks, failures, new, executor)
+            with processes(workers, len(tasks)) as pool:
+                return run.finish(tasks, failures, new, pool)
+    except OSError as error:  # what goes wrong with a document is told in its failure, so this is about `out`
+        raise CannotWrite(out, error.strerror or str(error)) from error
 
 
 def _silent(_: Progress) -> None:
@@ -101,7 +104,7 @@ def _tasks(paths: Sequence[Path], out: Path, vocabulary_files: tuple[Path, ...])
         try:
             found = documents([path])
         except LoaderError as error:
-            failures.append(told(error, path.name))
+            failures.append(told(error, path.name or str(path)))
             continue
         for file in found:
             if file.resolve().is_relative_to(out.resolve()):
@@ -126,7 +129,11 @@ def processes(workers: int | None, tasks: int) -> Iterator[Executor | None]:
         yield None
         return
     with _pool(count) as pool:
-        yield pool
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(cancel_futures=True)  # who breaks off should not have to wait for what is still to do
+            raise
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
@@ -235,8 +242,13 @@ def _results(tasks: list[Task], pool: Executor | None) -> Iterator[tuple[Task, D
         for task in tasks:
             yield task, work(task)
         return
-    waiting: dict[Future[Done], Task] = {pool.submit(work, task): task for task in tasks}
+    waiting: dict[Future[Done], Task] = {}
     lost: list[Task] = []
+    for task in tasks:
+        try:
+            waiting[pool.submit(work, task)] = task
+        except BrokenProcessPool:
+            lost.append(task)
     for future in as_completed(list(waiting)):
         task = waiting.pop(future)
         try:

@@ -4,6 +4,7 @@ GraphError
   BuildError
     OutInUse         another build is writing there
     ForeignFolder    the folder holds what no build wrote
+    CannotWrite      the folder cannot be made or written to
     NothingBuilt     not one document could be read
   NotABuild          no build is there to open, check or export
   ExportError        what was asked for cannot be written
@@ -42,6 +43,14 @@ class ForeignFolder(BuildError):
     def __init__(self, out: Path, found: str) -> None:
         self.out, self.found = out, found
         super().__init__(f"{out} is not the folder of a build and not empty: it holds {found}")
+
+
+class CannotWrite(BuildError):
+    """`out` cannot be made or written to; `problem` is what the system says."""
+
+    def __init__(self, out: Path, problem: str) -> None:
+        self.out, self.problem = out, problem
+        super().__init__(f"cannot write to {out}: {problem}")
 
 
 class NothingBuilt(BuildError):

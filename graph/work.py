@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -20,7 +21,7 @@ from loaders.records import Problem, Report, Source
 from loaders.source import open_document
 from loaders.text import Text
 from loaders.understand import understand
-from ontology import load
+from ontology import Vocabulary, load
 
 _HOUSE = Path(__file__).parent.parent
 
@@ -72,25 +73,40 @@ class Done:
 def work(task: Task) -> Done:
     """Read, understand and write down one document; whatever goes wrong with it is told and not raised."""
     vocabulary = load(task.vocabulary)
-    source = Source(task.name, task.sha256, "", task.size)
-    text = Text("", ())
-    began = read = perf_counter()
-    failure: Failure | None = None
+    run = _Run(Source(task.name, task.sha256, "", task.size), Text("", ()), [perf_counter()])
     try:
         with at_most(LIMIT):
-            opened, text = open_document(task.path)
-            source = Source(task.name, task.sha256, opened.media_type, task.size)
-            read = perf_counter()
-            report = understand(source, text, vocabulary)
+            return Done(_entry(task, vocabulary, run), None, run.seconds())
     except LoaderError as error:
         failure = told(error, task.name, task.sha256)
-        report = unread(source, text, failure)
     except Exception as error:  # a fault of ours in one document must not cost the others, and is reported as such
         failure = fault(error, task.name, task.sha256)
-        report = unread(source, text, failure)
-    understood = perf_counter()
+    archive = packed(entry(unread(run.source, run.text, failure), vocabulary))
+    return Done(archive, failure, run.seconds())
+
+
+@dataclass(slots=True)
+class _Run:
+    """How far the work on a document has come, for when it breaks off."""
+
+    source: Source
+    text: Text
+    times: list[float]
+    """When the work began, and when it had read, understood and written down."""
+
+    def seconds(self) -> Seconds:
+        return Seconds(*(after - before for before, after in pairwise(self.times)))
+
+
+def _entry(task: Task, vocabulary: Vocabulary, run: _Run) -> bytes:
+    opened, run.text = open_document(task.path)
+    run.source = Source(task.name, task.sha256, opened.media_type, task.size)
+    run.times.append(perf_counter())
+    report = understand(run.source, run.text, vocabulary)
+    run.times.append(perf_counter())
     archive = packed(entry(report, vocabulary))
-    return Done(archive, failure, Seconds(read - began, understood - read, perf_counter() - understood))
+    run.times.append(perf_counter())
+    return archive
 
 
 @contextmanager

@@ -27,7 +27,7 @@ _ANSWER = re.compile(
 )
 _SIGNS = ("action", "improvement plan", "statement", "draft", "response", "plan that responds")
 _ACTS = re.compile(
-    r"\b(?:submit|send|sent|see|publish|prepare|coordinate|co-ordinate|produce|draw\s+up|share|provide|respond|return|update|set\s+out|bring|brought"
+    r"\b(?:submit|send|sent|post|see|publish|prepare|coordinate|co-ordinate|produce|draw\s+up|share|provide|respond|return|update|set\s+out|bring|brought"
     r"|present|report|develop|write|include|oversee|circulate)\w*\b",
     re.IGNORECASE,
 )

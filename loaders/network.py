@@ -86,6 +86,8 @@ class Pass:
     ) -> None:  # fmt: skip
         self._p, self._b, self._themes, self._rng = parameters, batch, themes, rng
         self._drop, self._drop_words = (drop, drop_words) if rng else (0.0, 0.0)
+        self.words_met: Indices = np.zeros(0, np.int64)
+        """Which word vectors the gradients change."""
         self._sentences()
         self._see()
         self.answers = self._answer()
@@ -119,15 +121,15 @@ class Pass:
         self._heading_rows = p["words"][b.heading_words].sum(1)
         heading = np.add.reduceat(self._heading_rows, heading_starts)[b.core] * np.float32(0.3) * self._keep_heading
         phrases, earlier = b.phrases[b.core], _rows(b.phrases, b.before)
-        themes = self._p["named"].shape[1]
-        self._named = (phrases[:, :themes], earlier[:, :themes], _rows(b.phrases, b.after)[:, :themes], b.heading_phrases[b.core])
-        parts = [own, self._old @ p["before"], self._new @ p["after"], heading, phrases, earlier, b.heading_phrases[b.core]]
-        masks = [self._kept(part.shape, self._drop) for part in parts]
+        parts = [own, self._old @ p["before"], self._new @ p["after"], heading]
+        parts += [phrases, earlier, b.heading_phrases[b.core]]
+        self._masks = [self._kept(part.shape, self._drop) for part in parts]
         self._widths = [part.shape[1] for part in parts]
-        self._masks = masks
-        place = b.place[b.core]
-        self._seen = np.concatenate([*(part * mask for part, mask in zip(parts, masks, strict=True)), place], 1)
-        self._named = (self._named[0] * _mask(masks[4], themes), self._named[1] * _mask(masks[5], themes), self._named[2], self._named[3] * masks[6])
+        kept = [part * mask for part, mask in zip(parts, self._masks, strict=True)]
+        self._seen = np.concatenate([*kept, b.place[b.core]], 1)
+        themes = p["named"].shape[1]
+        later = _rows(b.phrases, b.after)[:, :themes]
+        self._named = (kept[4][:, :themes], kept[5][:, :themes], later, kept[6])
 
     def _answer(self) -> Array:
         p = self._p
@@ -175,15 +177,16 @@ class Pass:
         for shift in (-1, 0, 1):
             row[self._at + shift] += of_three[:, (shift + 1) * d : (shift + 2) * d]
         of_vectors = row[self._at]
-        both = [of_vectors * (self._keep_words[:, i] if isinstance(self._keep_words, np.ndarray) else 1.0) for i in (0, 1)]
+        kept = np.broadcast_to(self._keep_words, (len(b.words), 2, 1))
+        both = [of_vectors * kept[:, i] for i in (0, 1)]
         of_heading_words = np.repeat(of_heading, b.heading_lengths, axis=0)
         where = np.concatenate([b.words[:, 0], b.words[:, 1], b.heading_words[:, 0], b.heading_words[:, 1]])
         what = np.concatenate([*both, of_heading_words, of_heading_words])
+        self.words_met, met = np.unique(where, return_inverse=True)
         spread = scipy.sparse.csr_matrix(
-            (np.ones(len(where), np.float32), (where, np.arange(len(where)))), shape=(len(p["words"]), len(where))
+            (np.ones(len(where), np.float32), (met, np.arange(len(where)))), shape=(len(self.words_met), len(where))
         )
         g["words"] = np.asarray(spread @ what, np.float32)
-        g["words"][0] = 0
 
 
 class Adam:
@@ -195,20 +198,21 @@ class Adam:
         self._square = {name: np.zeros_like(value) for name, value in parameters.items()}
         self._done = 0
 
-    def step(self, gradients: Parameters) -> None:
-        """Changes the parameters in place."""
+    def step(self, gradients: Parameters, words_met: Indices) -> None:
+        """Changes the parameters in place; of the word vectors only those met, whose gradients these are."""
         self._done += 1
         part = max(0.0, (self._done - 100) / max(1, self._steps - 100))
         rate = self._rate * min(1.0, self._done / 100) * 0.5 * (1 + np.cos(np.pi * part))
-        first, second = 1 - 0.9**self._done, 1 - 0.999**self._done
+        first, second = np.float32(1 - 0.9**self._done), np.float32(1 - 0.999**self._done)
         for name, gradient in gradients.items():
-            mean, square, value = self._mean[name], self._square[name], self._p[name]
-            mean += np.float32(0.1) * (gradient - mean)
-            square += np.float32(0.001) * (gradient * gradient - square)
-            value -= np.float32(rate) * (
-                mean / np.float32(first) / (np.sqrt(square / np.float32(second)) + np.float32(1e-8))
-                + np.float32(self._decay) * value
-            )
+            rows = words_met if name == "words" else slice(None)
+            mean, square, value = self._mean[name][rows], self._square[name][rows], self._p[name][rows]
+            mean = mean + np.float32(0.1) * (gradient - mean)
+            square = square + np.float32(0.001) * (gradient * gradient - square)
+            change = mean / first / (np.sqrt(square / second) + np.float32(1e-8))
+            self._mean[name][rows], self._square[name][rows] = mean, square
+            self._p[name][rows] = value - np.float32(rate) * (change + np.float32(self._decay) * value)
+        self._p["words"][0] = 0
 
 
 def _rows(of: Array, where: Indices) -> Array:
@@ -220,7 +224,3 @@ def _add_rows(to: Array, where: Indices, what: Array) -> None:
     """Adds rows at the indices, each of which stands once, and leaves out -1."""
     there = where >= 0
     to[where[there]] += what[there]
-
-
-def _mask(mask: Array | float, width: int) -> Array | float:
-    return mask[:, :width] if isinstance(mask, np.ndarray) else mask

@@ -272,6 +272,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the kind of a document leads one to expect of it, or what must add up in it, and what was found."""
+
+    what: str
+    found: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Recognition:
     """Which kind of document this is taken for, how surely (0-1), and by which words."""
 
@@ -309,3 +318,4 @@ class Report:
     plans: tuple[ActionPlan, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     problems: tuple[Problem, ...] = ()
+    expectations: tuple[Expectation, ...] = ()

@@ -55,6 +55,8 @@ class _Open:
     role: Role | None
     area: str | None
     row: str | None = None
+    graded: bool = False
+    """It ends in a grade."""
 
 
 def sections(text: Text, vocabulary: Vocabulary) -> tuple[Section, ...]:
@@ -65,9 +67,9 @@ def sections(text: Text, vocabulary: Vocabulary) -> tuple[Section, ...]:
     for heading, blocks in text.sections():
         if heading is not None:
             above = _under(above, _open(text.words(heading), heading.level, above, words))
-        for section in _parts(text, words, above, heading, blocks):
-            found.append(section)
-            above = _with_row(above, section, text, words)
+        for chapter in _chapters(blocks, above, text, words):
+            above = _with_row(above, chapter, text, words)
+            found += _parts(text, words, above, heading, chapter)
             heading = None
     return tuple(found)
 
@@ -113,6 +115,12 @@ class _HeadingWords:
         matches = self._areas.find(self.bare(heading))
         return max(matches, key=lambda m: (m.end - m.start, -m.start)).value if matches else None
 
+    def title(self, row: str) -> str:
+        """The words of a graded row without the grade."""
+        words = " ".join(row.split())
+        end = self._grade.search(plain(words))
+        return words[: end.start()] if end and len(plain(words)) == len(words) else words
+
     def graded(self, row: str) -> bool:
         """Whether a grade stands at the end."""
         return bool(self._grade.search(plain(row)))
@@ -141,25 +149,48 @@ def _open(heading: str, level: int, above: list[_Open], words: _HeadingWords) ->
     role, area = words.role(heading), words.area(heading)
     if role is None:
         inherited = parent.role if parent else None
+        if inherited in _ENDING and area and words.graded(heading):
+            inherited = "findings"  # no list or background goes on past the title of a judgement
         role = inherited or (beside.role if beside and beside.role not in _ENDING else None)
     row = None if area else next((o.row for o in reversed(above) if o.row), None)
-    return _Open(level, heading, role, area or row or (parent.area if parent else None), row)
+    if area is None and role == "findings" and beside and beside.graded and beside.row is None:
+        row = beside.area  # "Inspection findings" set no smaller than the graded title that it belongs to
+    return _Open(level, heading, role, area or row or (parent.area if parent else None), row, words.graded(heading))
 
 
 def _under(above: list[_Open], new: _Open) -> list[_Open]:
     return [o for o in above if o.level < new.level] + [new]
 
 
-def _with_row(above: list[_Open], section: Section, text: Text, words: _HeadingWords) -> list[_Open]:
-    """`above` with the area that the section's last graded row names, which holds until another one is named.
+def _chapters(
+    blocks: list[Block], above: list[_Open], text: Text, words: _HeadingWords
+) -> Iterator[list[Block]]:
+    """The blocks under one heading, cut where a table of one row, an area and its grade, is the title of a chapter."""
+    graded = [block.kind == "row" and words.graded(text.words(block)) for block in blocks]
+    run: list[Block] = []
+    for at, block in enumerate(blocks):
+        alone = graded[at] and not any(graded[max(0, at - 1) : at]) and not any(graded[at + 1 : at + 2])
+        if alone and run and above and above[-1].role in ("findings", "summary") and words.area(text.words(block)):
+            yield run
+            run = []
+        run.append(block)
+    yield run
 
-    Some frameworks print the title of a chapter as a table of one row: the area and its grade.
-    """
-    if not above or section.role not in ("findings", "summary"):
+
+def _with_row(above: list[_Open], chapter: list[Block], text: Text, words: _HeadingWords) -> list[_Open]:
+    """`above` with the area that a graded row at the head of the chapter names, which holds until another is named."""
+    if not above or above[-1].role not in ("findings", "summary"):
         return above
-    rows = [text.words(block) for block in section.blocks if block.kind == "row"]
-    named = [area for row in rows if words.graded(row) and (area := words.area(row))]
-    return [*above[:-1], replace(above[-1], row=named[-1])] if named else above
+    rows = [text.words(block) for block in chapter if block.kind == "row"]
+    named = [(row, area) for row in rows if words.graded(row) and (area := words.area(row))]
+    if not named:
+        return above
+    row, area = named[-1]
+    if chapter[0].kind == "row" and text.words(chapter[0]) == row:
+        # What follows is no longer under the heading above the row, such as a summary for children.
+        at = next((k for k, held in enumerate(above) if held.row), len(above) - 1)
+        return [*above[:at], replace(above[at], heading=words.title(row), role="findings", area=area, row=area)]
+    return [*above[:-1], replace(above[-1], row=area)]
 
 
 def _parts(

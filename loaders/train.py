@@ -73,7 +73,7 @@ def teach_network(
             batch, core = cutter.cut([pieces[i] for i in order[step * BATCH : (step + 1) * BATCH]])
             one = Pass(parameters, batch, themes, rng)
             loss, change = losses(one.answers, lesson.answers[core], weights[core], answers)
-            adam.step(one.gradients(change))
+            adam.step(one.gradients(change), one.words_met)
             lost += loss
         log.info("epoch %d: loss %.4f, %.0f s", epoch + 1, lost / steps, time.time() - began)
     return parameters

@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ import pytest
 
 from graph import work as working
 from graph.build import BuildResult, Progress, build
-from graph.errors import ForeignFolder, NotABuild, NothingBuilt, OutInUse
+from graph.errors import CannotWrite, ForeignFolder, NotABuild, NothingBuilt, OutInUse
 from graph.folder import writing
 from graph.store import chunks, open_store
 from loaders.records import Report
@@ -215,6 +217,42 @@ def test_a_fault_of_the_program_in_one_document_is_told_with_its_place_and_tried
     assert [reading.name for reading in result.readings] == [NAMES[-2]]
     again = built(paths, tmp_path / "out")
     assert (again.failures, again.reused) == ((), 1)
+
+
+def test_records_that_cannot_be_written_down_cost_no_other_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = documents(tmp_path / "documents", NAMES[-2:])
+
+    def dangling(source: Any, text: Any, vocabulary: Any) -> Report:
+        report = understand(source, text, vocabulary)
+        return replace(report, kind="no IRI <at all>") if source.name == NAMES[-1] else report
+
+    understand = working.understand
+    monkeypatch.setattr(working, "understand", dangling)
+    result = built(paths, tmp_path / "out")
+    assert [(failure.name, failure.kind) for failure in result.failures] == [(NAMES[-1], "ValueError")]
+    assert [reading.name for reading in result.readings] == [NAMES[-2]]
+
+
+def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:
+    paths = documents(tmp_path / "documents", NAMES[-1:])
+    (tmp_path / "file").write_text("", encoding="utf8")
+    with pytest.raises(CannotWrite, match="Not a directory"):
+        built(paths, tmp_path / "file" / "out")
+
+
+def test_the_bytes_do_not_depend_on_the_order_of_sets(made: tuple[Path, BuildResult], tmp_path: Path) -> None:
+    paths = documents(tmp_path / "documents")
+    script = (
+        "import sys; from pathlib import Path; from graph.build import build; paths = [Path(p) for p in sys.argv[1:]]; "
+    )
+    script += "build(paths[2:], paths[0], workers=1, vocabulary_files=paths[1:2])"
+    command = [sys.executable, "-c", script, str(tmp_path / "out"), str(AUTHORITIES[0]), *map(str, paths)]
+    for seed in ("1", "2"):
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
+        subprocess.run(command, cwd=SAMPLES.parents[1], env={"PYTHONHASHSEED": seed}, check=True)
+        assert written(tmp_path / "out") == written(made[0])
 
 
 def test_a_process_that_dies_costs_no_other_document(tmp_path: Path) -> None:

@@ -30,9 +30,7 @@ def test_deadlines_in_working_days_are_laid_on_whom_the_letter_greets() -> None:
 
 
 def test_a_date_is_a_deadline_and_the_subject_bears_the_duty() -> None:
-    (one,) = laid(
-        "# Next steps", "The local authority should send the written statement of action to us by 19 May 2018."
-    )
+    (one,) = laid("# Next steps", "The local authority should post us its statement of action by 19 May 2018.")
     assert (one.on, one.deadline_text) == ("The local authority", "by 19 May 2018")
 
 

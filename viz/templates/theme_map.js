@@ -129,7 +129,7 @@
   }
   function paint() {
     const visible = [...(now.lit ? now.lit.lines : now.drawn)], kept = new Set(visible.map((k) => lines[k].id));
-    const widest = Math.max(1, ...visible.map((k) => now.weights[k])), ink = colour("ink");
+    const widest = Math.max(8, ...visible.map((k) => now.weights[k])), ink = colour("ink");
     nodes.update(data.themes.map((id, k) => {
       const lean = balance(now.nodes[k]), lit = !now.lit || now.lit.themes.has(id), back = shade(now.nodes[k]);
       const strong = { background: back, border: colour("accent") };
