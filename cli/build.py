@@ -26,7 +26,7 @@ COLUMNS = {
     "recommendations": "asks",
     "statistics": "figures",
     "actions": "actions",
-    "resolutions": "resolved",
+    "resolutions": "agreed",
     "doubts": "doubts",
 }
 DOUBTS_SHOWN = 12
@@ -89,7 +89,7 @@ def _print_kinds(readings: tuple[Reading, ...]) -> None:
         row["documents"] += 1
         row["doubts"] += len(reading.doubts)
         row.update(dict(reading.counts))
-    grid = Table(box=None, header_style="bold", pad_edge=False)
+    grid = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
     grid.add_column("kind", no_wrap=True)
     for heading in COLUMNS.values():
         grid.add_column(heading, justify="right", no_wrap=True)
