@@ -35,11 +35,12 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
-    """How many quads documents state, and how many each rule infers."""
+class Assembled:
+    """How many quads documents state and each rule infers, and the lines of all that no document states."""
 
     stated: int
     inferred: tuple[tuple[str, int], ...]
+    beyond: tuple[bytes, ...]
 
 
 def assemble(
@@ -48,7 +49,7 @@ def assemble(
     kinds: Counter[str],
     vocabulary_files: Sequence[Path],
     new: Layout,
-) -> Sizes:
+) -> Assembled:
     """Write the files of the build; entries are in the order of their keys."""
     inferred = [(link, in_order(inferred_triples(link), link.graph)) for link in links]
     shared = [line for one in kept for line in one.part("shared.nq").splitlines(keepends=True)]
@@ -57,16 +58,23 @@ def assemble(
     stated += _write_turtle(kept, new)
     _write_inferred(inferred, new.inferred)
     counts = {link.rule: len(lines) for link, (lines, _) in inferred}
-    others = [
+    beyond = [
         *(line for _, (lines, _) in inferred for line in lines),
         *in_order(triples(vocabulary_files), ONTOLOGY_IRI)[0],
         *in_order(dataset.described(len(kept), stated, counts, kinds), iris.DATASET_GRAPH)[0],
-        *shared,
     ]
     with new.quads.open("wb") as file:
-        for block in sorted_lines(kept, others):
+        for block in sorted_lines(kept, [*beyond, *shared]):
             file.write(block)
-    return Sizes(stated, tuple(sorted(counts.items())))
+    return Assembled(stated, tuple(sorted(counts.items())), tuple(beyond))
+
+
+def stated_lines(kept: Sequence[Kept]) -> Iterator[bytes]:
+    """All that documents state, in pieces."""
+    for one in kept:
+        with zipfile.ZipFile(one.path) as archive:
+            yield archive.read("own.nq")
+            yield archive.read("shared.nq")
 
 
 def sorted_lines(kept: Sequence[Kept], others: list[bytes]) -> Iterator[bytes]:

@@ -8,20 +8,22 @@ import os
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from graph.assemble import Kept, assemble
+import pyoxigraph as ox
+
+from graph.assemble import Kept, assemble, stated_lines
 from graph.entry import Facts, facts
 from graph.errors import CannotWrite, NothingBuilt
 from graph.folder import Layout, put_in_place, write_whole, writing
 from graph.links.draw import draw
 from graph.reading import Failure, Reading, report_json
-from graph.store import fill
+from graph.store import load as load_quads
 from graph.work import Done, Seconds, Task, failed, fault, program_digest, told, work
 from loaders.errors import LoaderError
 from loaders.source import documents
@@ -40,7 +42,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Where the time went: `workers` adds up what all processes took, the rest is by the clock, in seconds."""
+    """Where the time went: `workers` adds up what all processes took, the rest is by the clock, in seconds.
+
+    The store is filled beside linking and writing; `storing` is what of that was left to wait for.
+    """
 
     workers: Seconds
     reading: float
@@ -180,24 +185,30 @@ class _Run:
         )
 
     def _made(self, kept: list[Kept], failures: list[Failure], new: Layout) -> BuildResult:
-        """The files and the store of the new build."""
+        """The files and the store of the new build; the store takes in what is stated while links are drawn."""
         read = perf_counter()
-        held = [_facts(one) for one in kept]
-        self._progress(Progress("linking", 0, 1))
-        heads = (one.part("head.nq") for one in kept)
-        links = draw([one.outline for one in held], heads, self._vocabulary, self._files)
-        linked = perf_counter()
-        self._progress(Progress("writing", 0, 1))
-        kinds = sum((Counter(dict(one.kinds)) for one in held), Counter[str]())
-        sizes = assemble(kept, links, kinds, self._files, new)
-        unread = {(failure.sha256 or "")[:16] for failure in failures}
-        readings = tuple(one.reading for one in held if one.reading.key not in unread)
-        new.report.write_bytes(report_json(readings, failures, self._vocabulary.digest, sizes.inferred))
-        written = perf_counter()
-        self._progress(Progress("storing", 0, 1))
-        quads = fill(new.quads, new.store)
+        store = ox.Store(str(new.store))
+        with ThreadPoolExecutor(1) as beside:
+            storing = beside.submit(load_quads, store, stated_lines(kept))
+            held = [_facts(one) for one in kept]
+            self._progress(Progress("linking", 0, 1))
+            heads = (one.part("head.nq") for one in kept)
+            links = draw([one.outline for one in held], heads, self._vocabulary, self._files)
+            linked = perf_counter()
+            self._progress(Progress("writing", 0, 1))
+            kinds = sum((Counter(dict(one.kinds)) for one in held), Counter[str]())
+            whole = assemble(kept, links, kinds, self._files, new)
+            unread = {(failure.sha256 or "")[:16] for failure in failures}
+            readings = tuple(one.reading for one in held if one.reading.key not in unread)
+            new.report.write_bytes(report_json(readings, failures, self._vocabulary.digest, whole.inferred))
+            written = perf_counter()
+            self._progress(Progress("storing", 0, 1))
+            storing.result()
+        load_quads(store, whole.beyond)
+        del store  # which lets go of its folder
+        quads = whole.stated + len(whole.beyond)
         timing = Timing(Seconds(), read, linked - read, written - linked, perf_counter() - written)
-        return BuildResult(self._old.root, readings, tuple(failures), 0, quads, sizes.stated, sizes.inferred, timing)
+        return BuildResult(self._old.root, readings, tuple(failures), 0, quads, whole.stated, whole.inferred, timing)
 
     def _place(self, task: Task) -> Path:
         """Where the entry of a file is kept, for as long as its bytes, name, the vocabulary and the program stay."""

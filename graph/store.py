@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,25 +10,29 @@ import pyoxigraph as ox
 from graph.errors import NotABuild
 from graph.folder import finished
 
-_CHUNK = 48 * 2**20
+_CHUNK = 96 * 2**20
 """Bytes of N-Quads given to the store at once: a whole graph in one go needs gigabytes of memory."""
 
 
-def fill(quads: Path, folder: Path) -> int:
-    """Load a file of N-Quads into a new store at `folder`; how many quads it holds."""
-    store = ox.Store(str(folder))
-    for chunk in chunks(quads, _CHUNK):
+def load(store: ox.Store, pieces: Iterable[bytes]) -> None:
+    """Load whole lines of N-Quads into a store, several pieces at once."""
+    for chunk in chunks(pieces, _CHUNK):
         store.bulk_load(chunk, format=ox.RdfFormat.N_QUADS)
-    store.optimize()
     store.flush()
-    return len(store)
 
 
-def chunks(quads: Path, size: int) -> Iterator[bytes]:
-    """The file in pieces of about `size` bytes that end with a line."""
-    with quads.open("rb") as file:
-        while piece := file.read(size):
-            yield piece + file.readline()
+def chunks(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """The pieces joined to chunks of at least `size` bytes, but for the last."""
+    held: list[bytes] = []
+    length = 0
+    for piece in pieces:
+        held.append(piece)
+        length += len(piece)
+        if length >= size:
+            yield b"".join(held)
+            held, length = [], 0
+    if held:
+        yield b"".join(held)
 
 
 def open_store(out: Path) -> ox.Store:

@@ -16,7 +16,7 @@ from loaders.grounds import grounded
 from loaders.judgements import judgements
 from loaders.mentions import mentions
 from loaders.recommendations import blocks_of_recommendations, recommendations
-from loaders.records import Fact, Inspection, Judgement, Problem, Recognition, Report, Source
+from loaders.records import Fact, Inspection, Judgement, Recognition, Report, Source
 from loaders.sections import Section, sections
 from loaders.statistics import statistics
 from loaders.text import Span, Text
@@ -58,7 +58,7 @@ def recognised(text: Text, vocabulary: Vocabulary, shape: Shape) -> Recognition:
 
 
 def assembled(source: Source, text: Text, vocabulary: Vocabulary, shape: Shape) -> Report:
-    """All that a document of this shape states; what it does not say is left out and named as a problem."""
+    """All that a document of this shape states; what it does not say is left out."""
     opened = _opened(text, vocabulary, shape)
     inspection = _inspection(opened)
     parts, issued = opened.parts, opened.issued
@@ -88,7 +88,6 @@ def assembled(source: Source, text: Text, vocabulary: Vocabulary, shape: Shape) 
         statistics=statistics(parts, text),
         duties=duties(parts, text, vocabulary),
         mentions=mentions(parts, text, vocabulary, inspection.authorities),
-        problems=tuple(_problems(inspection, opened.title, ungraded.not_found)),
     )
 
 
@@ -222,15 +221,3 @@ def _printed_title(opened: _Opened, inspection: Inspection) -> str:
     if name is None or title.block.span.start <= name.span.start < end:
         return printed
     return f"{opened.vocabulary.authorities[name.value].name}: {printed}"
-
-
-def _problems(inspection: Inspection, title: Title | None, not_found: tuple[str, ...]) -> list[Problem]:
-    where = title.block.span if title else None
-    found: list[Problem] = []
-    if not inspection.authorities:
-        found.append(Problem("unknown-authority", "no authority of the list is named as the one inspected", where))
-    if inspection.start is None:
-        found.append(Problem("no-dates", "the days of the inspection are not said", where))
-    if not_found:
-        found.append(Problem("judgement-not-found", f"no grade was found for: {', '.join(not_found)}", where))
-    return found

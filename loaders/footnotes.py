@@ -28,7 +28,7 @@ def _foot(page: Sequence[Line], body: float) -> list[Line]:
     lowest = max((-line.y for line in page if line.size >= body - 0.6), default=None)
     if lowest is None:
         return []
-    small = sorted((line for line in page if -line.y > lowest), key=lambda line: (-line.y, line.x0))
+    small = sorted((line for line in page if -line.y > lowest and not line.cell), key=lambda line: (-line.y, line.x0))
     first = next((at for at, line in enumerate(small) if _begins(line)), len(small))
     return small[first:]
 

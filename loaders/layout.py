@@ -15,6 +15,7 @@ from loaders.drafts import Bit, Draft, without_empty, written
 from loaders.footnotes import apart, footnotes, put_back
 from loaders.lines import Line, Measures, contents_pages, measured, rejoined, title_and_page, without_running_heads
 from loaders.markers import ends, is_second
+from loaders.ruled import ruled_row
 from loaders.tables import columns_of, in_columns, item, row_at, rows_of_contents
 from loaders.text import BlockKind, Text
 
@@ -67,14 +68,18 @@ def _blocks(lines: Sequence[Line], measures: Measures, edges: dict[tuple[int, fl
     at = 0
     while at < len(lines):
         line = in_columns(lines[at], columns)
-        if current and len(columns_of(line)) == 1 and continues(current, line, measures):
+        if current and not line.cell and len(columns_of(line)) == 1 and continues(current, line, measures):
             extend(current, line)
             at += 1
             continue
         if current:
             yield current
         current = None
-        if found := row_at([line, *lines[at + 1 : at + _ROW]], measures):
+        if ruled := ruled_row(lines, at):
+            draft, taken = ruled
+            columns = []
+            yield Shape(draft, line, lines[at + taken - 1])
+        elif found := row_at([line, *lines[at + 1 : at + _ROW]], measures):
             draft, taken = found
             columns = [piece.x0 for piece in columns_of(line)] if len(columns_of(line)) > 1 else columns
             yield Shape(draft, line, lines[at + taken - 1])

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 WIDE = 1.2  # ems of white that part two columns
 
@@ -29,6 +30,15 @@ class Gap:
     x0: float
 
 
+class Cell(NamedTuple):
+    """A cell of a ruled table: the number of its table on the page, its first row and column, the table's columns."""
+
+    table: int
+    row: int
+    column: int
+    columns: int
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line; `y` is its baseline in points from the page's foot, `size` its font's."""
@@ -48,6 +58,8 @@ class Line:
     """It begins with a small raised number, as footnotes do."""
     gaps: tuple[Gap, ...] = ()
     """Of a line of one piece."""
+    cell: Cell | None = None
+    """Where it stands in a ruled table."""
 
     @property
     def x0(self) -> float:
@@ -80,6 +92,7 @@ def _beside(last: Line, line: Line) -> bool:
     rise = 0.55 if min(last.size, line.size) < _SMALL * size else 0.3
     return (
         line.page == last.page
+        and line.cell == last.cell
         and not last.hyphen
         and abs(line.y - last.y) < rise * size
         and last.x1 - 0.2 * size < line.x0
@@ -155,8 +168,8 @@ def without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
 
 
 def in_margin(line: Line) -> bool:
-    """Whether a line stands at the very top or foot of its page."""
-    return not _MARGIN * line.height <= line.y <= (1 - _MARGIN) * line.height
+    """Whether a line stands at the very top or foot of its page; the head of a table that goes on there does not."""
+    return line.cell is None and not _MARGIN * line.height <= line.y <= (1 - _MARGIN) * line.height
 
 
 def _above(line: Line) -> bool:
@@ -180,7 +193,7 @@ def contents_pages(lines: Iterable[Line]) -> frozenset[int]:
     """The pages that are tables of contents: most of their lines end in numbers that never fall."""
     numbers: dict[int, list[int | None]] = defaultdict(list)
     for line in lines:
-        found = _LAST_NUMBER.search(line.text) if line.text[-1:].isdigit() else None
+        found = _LAST_NUMBER.search(line.text) if line.text[-1:].isdigit() and not line.cell else None
         numbers[line.page].append(int(found.group(1)) if found else None)
     found_pages = set()
     for page, of_page in numbers.items():

@@ -1,4 +1,4 @@
-"""A PDF becomes lines with their place and font, and then a `Text`: the only module that knows PDFium.
+"""A PDF becomes lines with their place and font, and then a `Text`: this and pdf_rules.py alone know PDFium.
 
 PDFium is not safe in threads: read in processes.
 """
@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.errors import EmptyFile, UnreadableFile
 from loaders.layout import text_of
-from loaders.lines import WIDE, Gap, Line, Piece
+from loaders.lines import WIDE, Cell, Gap, Line, Piece
+from loaders.pdf_rules import rules
+from loaders.ruled import Grid, grids, ordered
 from loaders.text import Text
 
 _END_OF_LINE = re.compile(r"\r\n|[\r\n]|[\x02\ufffe]")
@@ -25,7 +28,10 @@ _DIGIT = re.compile(r"[0-9]")
 _SPACE = re.compile(r"\s+")
 _WIDER = 0.7  # ems of white that are more than a space
 _OPEN = 5.0  # points of white between two stretches of text: more than a space of the smallest print
+_BESIDE = 6  # stretches of text that stand beside another: fewer make no table of three columns
 _SMALL = 0.8  # of the words before them: raised numbers are smaller
+
+_Rect = tuple[float, float, float, float]  # left, top, right, foot
 
 
 def read_pdf(data: bytes, name: str) -> Text:
@@ -72,7 +78,7 @@ def _lines_of_page(document: pypdfium2.PdfDocument, number: int, name: str) -> l
         try:
             textpage = page.get_textpage()
             try:
-                return list(_Page(textpage, number, page.get_height()).lines())
+                return list(_Page(page, textpage, number).lines())
             finally:
                 textpage.close()
         finally:
@@ -86,44 +92,76 @@ def _lines_of_page(document: pypdfium2.PdfDocument, number: int, name: str) -> l
 class _Page:
     """One page's characters, asked for place and font only where a line needs them: asking for all costs four times."""
 
-    def __init__(self, textpage: pypdfium2.PdfTextPage, number: int, height: float) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, number: int) -> None:
+        self._page = page
         self._raw = textpage.raw
         self._words = textpage.get_text_range()
         self._number = number
-        self._height = height
+        self._height = page.get_height()
         self._shift = 0
         self._shifts = len(self._words) != textpage.count_chars()
         self._sides = tuple(ctypes.c_double() for _ in range(4))
         self._flags = ctypes.c_int()
         self._name = ctypes.create_string_buffer(256)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> list[Line]:
         """The lines of the page in reading order."""
-        open_rows = self._open_rows()
+        rects = [self._rect(index) for index in range(pdfium.FPDFText_CountRects(self._raw, 0, -1))]
+        open_rows = list(_open_rows(rects))
+        tables = grids(rules(self._page)) if _stand_beside(rects) else ()
+        lines = [line for run in self._runs() for line in self._cut(*run, open_rows, tables)]
+        return ordered(lines) if tables else lines
+
+    def _runs(self) -> Iterator[tuple[str, int, bool]]:
+        """The words of each line, where they begin, and whether a hyphen was broken off them."""
         start = 0
         for end in _END_OF_LINE.finditer(self._words + "\n"):
             words = self._words[start : end.start()].rstrip()
             if bare := words.lstrip():
-                yield self._line(bare, start + len(words) - len(bare), end.group() in _HYPHENS, open_rows)
+                yield bare, start + len(words) - len(bare), end.group() in _HYPHENS
             start = end.end()
 
-    def _open_rows(self) -> list[tuple[float, float]]:
-        """Foot and top of the stretches of text that white parts from what stands before them on their line."""
-        rects = [self._rect(index) for index in range(pdfium.FPDFText_CountRects(self._raw, 0, -1))]
-        return [
-            (min(foot, before[3]), max(top, before[1]))
-            for before, (left, top, _, foot) in pairwise(rects)
-            if left - before[2] > _OPEN and foot < before[1] and before[3] < top
-        ]
+    def _cut(
+        self, words: str, first: int, hyphen: bool, open_rows: Sequence[tuple[float, float]], tables: Sequence[Grid]
+    ) -> Iterator[Line]:
+        """A line, cut where one cell of a ruled table ends and another begins."""
+        begin = 0
+        cells = self._cells(words, first, tables) if tables else []
+        for cell, group in groupby(cells):
+            end = begin + len(list(group))
+            part = words[begin:end].rstrip()
+            at = first + begin + len(part) - len(part.lstrip())
+            broken = hyphen and end == len(words)
+            line = self._line(part.lstrip(), at, broken, () if cell else open_rows)
+            yield replace(line, cell=cell) if cell else line
+            begin = end
+        if not cells:
+            yield self._line(words, first, hyphen, open_rows)
+
+    def _cells(self, words: str, first: int, tables: Sequence[Grid]) -> list[Cell | None]:
+        """The cell that each character stands in; white space stands where the words before it do."""
+        found: list[Cell | None] = []
+        self._find_shift(first)
+        for at, letter in enumerate(words):
+            if letter.isspace() and found:
+                found.append(found[-1])
+                continue
+            pdfium.FPDFText_GetCharBox(self._raw, first + at + self._shift, *self._sides)
+            left, right, foot, top = (side.value for side in self._sides)
+            found.append(_cell_at((left + right) / 2, (foot + top) / 2, tables))
+        return found
 
     def _rect(self, index: int) -> tuple[float, float, float, float]:
         pdfium.FPDFText_GetRect(self._raw, index, *self._sides)
         left, top, right, foot = self._sides
         return left.value, top.value, right.value, foot.value
 
-    def _line(self, words: str, first: int, hyphen: bool, open_rows: list[tuple[float, float]]) -> Line:
+    def _find_shift(self, first: int) -> None:
         if self._shifts:  # a few characters have no letter of their own, or two
             self._shift = pdfium.FPDFText_GetCharIndexFromTextIndex(self._raw, first) - first
+
+    def _line(self, words: str, first: int, hyphen: bool, open_rows: Sequence[tuple[float, float]]) -> Line:
+        self._find_shift(first)
         left, right = _outermost(words)
         size, main = self._body(first + left, first + right)
         y = self._baseline(main)
@@ -208,6 +246,24 @@ class _Page:
     def _right(self, at: int) -> float:
         pdfium.FPDFText_GetCharBox(self._raw, at + self._shift, *self._sides)
         return float(self._sides[1].value)
+
+
+def _open_rows(rects: Sequence[_Rect]) -> Iterator[tuple[float, float]]:
+    """Foot and top of the stretches of text that white parts from what stands before them on their line."""
+    for before, (left, top, _, foot) in pairwise(rects):
+        if left - before[2] > _OPEN and foot < before[1] and before[3] < top:
+            yield min(foot, before[3]), max(top, before[1])
+
+
+def _stand_beside(rects: Sequence[_Rect]) -> bool:
+    """Whether much stands beside what is before it, as the cells of a table with several columns do."""
+    beside = (left > before[2] and top > before[3] for before, (left, top, _, _) in pairwise(rects))
+    return sum(beside) >= _BESIDE
+
+
+def _cell_at(x: float, y: float, tables: Sequence[Grid]) -> Cell | None:
+    found = ((table, grid, grid.cell(x, y)) for table, grid in enumerate(tables))
+    return next((Cell(table, *cell, len(grid.xs) - 1) for table, grid, cell in found if cell), None)
 
 
 def _outermost(words: str) -> tuple[int, int]:

@@ -67,10 +67,9 @@ def sections(text: Text, vocabulary: Vocabulary) -> tuple[Section, ...]:
     for heading, blocks in text.sections():
         if heading is not None:
             above = _under(above, _open(text.words(heading), heading.level, above, words))
-        for chapter in _chapters(blocks, above, text, words):
+        for number, chapter in enumerate(_chapters(blocks, above, text, words)):
             above = _with_row(above, chapter, text, words)
-            found += _parts(text, words, above, heading, chapter)
-            heading = None
+            found += _parts(text, words, above, heading if number == 0 else None, chapter)
     return tuple(found)
 
 
@@ -162,9 +161,7 @@ def _under(above: list[_Open], new: _Open) -> list[_Open]:
     return [o for o in above if o.level < new.level] + [new]
 
 
-def _chapters(
-    blocks: list[Block], above: list[_Open], text: Text, words: _HeadingWords
-) -> Iterator[list[Block]]:
+def _chapters(blocks: list[Block], above: list[_Open], text: Text, words: _HeadingWords) -> Iterator[list[Block]]:
     """The blocks under one heading, cut where a table of one row, an area and its grade, is the title of a chapter."""
     graded = [block.kind == "row" and words.graded(text.words(block)) for block in blocks]
     run: list[Block] = []

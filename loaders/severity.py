@@ -1,4 +1,4 @@
-"""How grave a kind of problem is: an error is wrong or missing, a warning is to be looked at, a note is good to know."""
+"""How grave a kind of problem is: an error is wrong, a warning is to be looked at, a note is good to know."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ SEVERITIES: Mapping[str, Severity] = {
     # a part that is usually there, or arithmetic that does not hold
     "unknown-kind": "warning",
     "no-inspector": "warning",
-    "no-lead": "warning",
     "no-recommendations": "warning",
     "no-findings-of-area": "warning",
     "unusual-dates": "warning",
@@ -30,7 +29,18 @@ SEVERITIES: Mapping[str, Severity] = {
     "count-differs": "warning",
     "mention-is-later": "warning",
     "unread-rating": "warning",
+    "unread-reference": "warning",
+    "torn-table": "warning",
+    "no-items": "warning",
+    "no-inspection": "warning",
+    "undated-meeting": "warning",
+    "actions-without-lead": "warning",
+    "actions-without-date": "warning",
+    "actions-without-answer": "warning",
+    "unknown-framework": "warning",
     "cut-sentences": "warning",
+    "page-without-words": "warning",
+    "authority-hardly-named": "warning",
     # what a document need not say, or a repair that was made
     "no-date-of-publication": "note",
     "no-addressee": "note",

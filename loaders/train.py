@@ -1,16 +1,18 @@
-"""Teaches the learnt part: `python -m loaders.train LABELS DOCUMENTS [--folds 2]`.
+"""Teaches the learnt part: `python -m loaders.train LABELS DOCUMENTS`.
 
 LABELS holds training_sentences.jsonl and taught_sentences.jsonl, DOCUMENTS the documents that they speak of, one folder
-an authority. Writes loaders/weights/statements.npz, and beside it what it was taught on with the figures of its
-cross-validation, in which no authority is both learnt from and measured.
+an authority. Writes loaders/weights/statements.npz and, beside it, what it was taught on and the figures of its
+cross-validation, in which no authority is both learnt from and measured. sentences.jsonl in LABELS is kept out of it.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import time
 import zlib
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +20,12 @@ import numpy as np
 import ontology
 from loaders.answers import Answers
 from loaders.course import Course, Cutter, counts_of_runs, course, windows
+from loaders.features import BUCKETS, PLACE
 from loaders.lessons import lessons
+from loaders.mixing import chosen_one, chosen_themes, cuts_of, f1, mixture
+from loaders.model import WEIGHTS, Exact, Model, load, mixed
 from loaders.network import Adam, Array, Indices, Parameters, Pass, Sizes, first_parameters
-from loaders.features import BUCKETS
+from loaders.weights_file import Learnt, save
 
 log = logging.getLogger("loaders.train")
 

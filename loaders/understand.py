@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.expectations import checked
 from loaders.kinds import (
     Kind,
     action_plan,
@@ -39,11 +40,11 @@ SUREST = 0.5
 
 
 def understand(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
-    """The report of a document of any kind; of an unknown one its text alone, with a problem that says so."""
+    """The report of a document of any kind, checked; of an unknown one its text alone, with a problem that says so."""
     recognitions = recognise(text, vocabulary)
     kind, recognition = max(recognitions, key=lambda pair: pair[1].score)
     if recognition.score >= SUREST:
-        return kind.read(source, text, vocabulary)
+        return checked(kind.read(source, text, vocabulary), vocabulary)
     return _unknown(source, text, recognition)
 
 

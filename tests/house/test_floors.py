@@ -37,7 +37,9 @@ def test_only_the_command_line_prints_or_exits(room: str, path: Path) -> None:
     if room == "cli":
         return
     called = {
-        ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))) if isinstance(node, ast.Call)
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8")))
+        if isinstance(node, ast.Call)
     }
     assert not called & {"print", "exit", "sys.exit", "quit"}
 
