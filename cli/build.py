@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.console import err, fail, out
+from graph.build import BuildResult
 from graph.build import Progress as Step
 from graph.build import build as build_graph
 from graph.errors import NothingBuilt
@@ -40,6 +41,9 @@ def build(
         typer.Option("--vocabulary", "-v", help="More Turtle: themes, phrases, authorities of your own."),
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; one for each core by default.")] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with 1 where a file could not be read or a fact is wrong or missing.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the build's report for a program.")] = False,
 ) -> None:
     """Build a graph from documents; what did not change since the last build is not read again.
@@ -54,9 +58,16 @@ def build(
     except NothingBuilt as error:
         _print_failures(error.failures)
         raise fail("nothing was built: no document could be read", code=1) from None
+    wrong = sum(len(reading.doubts_of("error")) for reading in result.readings) + len(result.failures)
     if as_json:
         print((output / "report.json").read_text(encoding="utf8"), end="")
-        return
+    else:
+        _print_result(result, output)
+    if strict and wrong:
+        raise fail(f"{wrong} thing(s) are wrong, missing or unreadable", remedy=f"look at {output / 'reading.html'}")
+
+
+def _print_result(result: BuildResult, output: Path) -> None:
     _print_kinds(result.readings)
     _print_doubts(result.readings)
     _print_failures(result.failures)
@@ -100,16 +111,19 @@ def _print_kinds(readings: tuple[Reading, ...]) -> None:
 
 def _print_doubts(readings: tuple[Reading, ...]) -> None:
     """What was not understood, and where: the first places of each kind of doubt."""
+    grave = ("error", "warning", "note")
     doubts = [(doubt, reading) for reading in readings for doubt in reading.doubts]
+    doubts.sort(key=lambda pair: grave.index(pair[0].severity))
     if not doubts:
         return
     out.print(Text("\nNot understood", style="bold"))
     for doubt, reading in doubts[:DOUBTS_SHOWN]:
         place = f", page {doubt.page}" if doubt.page else ""
         words = f": “{doubt.words[:90]}”" if doubt.words else ""
-        out.print(Text(f"  {reading.name}{place}: {doubt.description}{words}"), soft_wrap=True)
+        told = Text(f"  {doubt.severity} {reading.name}{place}: {doubt.description}{words}")
+        out.print(told, soft_wrap=True)
     if len(doubts) > DOUBTS_SHOWN:
-        out.print(Text(f"  … and {len(doubts) - DOUBTS_SHOWN} more in report.json", style="dim"))
+        out.print(Text(f"  … and {len(doubts) - DOUBTS_SHOWN} more in reading.html", style="dim"))
 
 
 def _print_failures(failures: tuple[Failure, ...]) -> None:

@@ -16,6 +16,8 @@ import ontology
 import queries
 from cli.console import out, short, shown
 from cli.source import EndpointOption, GraphOption, source
+from graph.iris import document
+from graph.reading import Reading, readings_of
 from queries import Description, Quotation, Statement
 
 AROUND = 160
@@ -32,9 +34,12 @@ def explain(
     Example: inspection-graph explain Harrowdale --graph demo/graph
     """
     asked = source(graph, endpoint)
-    description = queries.describe(asked, queries.find(asked, name))
+    reading = _reading(name, graph)
+    description = queries.describe(asked, document(reading.key) if reading else queries.find(asked, name))
+    reading = reading or _reading(description.iri, graph)
     if as_json:
-        print(json.dumps(_as_dict(description), indent=1, ensure_ascii=False))
+        told = {"reading": dataclasses.asdict(reading)} if reading else {}
+        print(json.dumps({**_as_dict(description), **told}, indent=1, ensure_ascii=False))
         return
     iris = {
         s.value.value for s in (*description.statements, *description.pointing) if isinstance(s.value, ox.NamedNode)
@@ -44,6 +49,8 @@ def explain(
     names = queries.labels(asked, iris)
     out.print(Text(names.get(description.iri, short(description.iri)), style="bold"))
     out.print(Text(description.iri, style="dim"))
+    if reading:
+        _print_reading(reading)
     _print_statements(description, names)
     for property, value, quotation in description.facts:
         out.print(Text(f"\n{names.get(property, short(property))}: {shown(value, names)}", style="bold"))
@@ -57,6 +64,32 @@ def explain(
     for concept, confidence, reason in description.reasons:
         out.print(Text(f"  {names.get(concept, short(concept))} ({confidence:.2f}): {reason}"))
     _print_pointing(description, names)
+
+
+def _reading(name: str, graph: Path | None) -> Reading | None:
+    """How the document was read that is meant by its IRI, key, file name or title."""
+    path = graph / "report.json" if graph else None
+    if path is None or not path.is_file():
+        return None
+    found = readings_of(path.read_bytes())
+    return next((one for one in found if name.strip("<>") in (document(one.key), one.key, one.name, one.title)), None)
+
+
+def _print_reading(reading: Reading) -> None:
+    """What kind of document it is and why, what was to be expected of it, and what does not hold."""
+    kind = ", ".join(filter(None, (reading.kind, reading.framework)))
+    out.print(Text(f"\nRead as {kind}: {reading.why}"), soft_wrap=True)
+    grid = Table(box=None, header_style="bold", pad_edge=False)
+    for column in ("", "expected", "found"):
+        grid.add_column(column, overflow="fold")
+    for one in reading.expectations:
+        grid.add_row("✓" if one.met else "✗", one.what, one.found)
+    out.print(grid)
+    for doubt in reading.doubts:
+        place = f", page {doubt.page}" if doubt.page else ""
+        words = f": “{doubt.words[:AROUND]}”" if doubt.words else ""
+        out.print(Text(f"{doubt.severity}{place}: {doubt.description}{words}"), soft_wrap=True)
+    out.print()
 
 
 def _print_statements(description: Description, names: dict[str, str]) -> None:

@@ -23,6 +23,7 @@ from graph.errors import CannotWrite, NothingBuilt
 from graph.folder import Layout, put_in_place, write_whole, writing
 from graph.links.draw import draw
 from graph.reading import Failure, Reading, report_json
+from graph.reading_page import reading_page
 from graph.store import load as load_quads
 from graph.work import Done, Seconds, Task, failed, fault, program_digest, told, work
 from loaders.errors import LoaderError
@@ -201,6 +202,7 @@ class _Run:
             unread = {(failure.sha256 or "")[:16] for failure in failures}
             readings = tuple(one.reading for one in held if one.reading.key not in unread)
             new.report.write_bytes(report_json(readings, failures, self._vocabulary.digest, whole.inferred))
+            new.reading.write_bytes(reading_page(readings, failures))
             written = perf_counter()
             self._progress(Progress("storing", 0, 1))
             storing.result()

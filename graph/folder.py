@@ -48,6 +48,11 @@ class Layout:
         return self.root / "report.json"
 
     @property
+    def reading(self) -> Path:
+        """The page that lists documents by how much of them was understood."""
+        return self.root / "reading.html"
+
+    @property
     def cache(self) -> Path:
         return self.root / "cache"
 
@@ -105,6 +110,7 @@ def put_in_place(old: Layout, new: Layout) -> None:
     if old.store.exists():
         old.store.rename(new.root / "store.old")
     new.store.rename(old.store)
+    new.reading.replace(old.reading)
     new.report.replace(old.report)
 
 

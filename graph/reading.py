@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from graph.version import VERSION
-from loaders.records import Problem, Report
+from loaders.records import Expectation, Problem, Report
+from loaders.severity import Severity, severity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Doubt:
     description: str
     page: int | None = None
     words: str | None = None
+    severity: Severity = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,20 @@ class Reading:
     not_findings: tuple[tuple[str, int], ...]
     not_found: tuple[str, ...]
     doubts: tuple[Doubt, ...]
+    expectations: tuple[Expectation, ...] = ()
+    """What is to be expected of a document of its kind, and what was found."""
 
     def count(self, what: str) -> int:
         return dict(self.counts).get(what, 0)
+
+    def doubts_of(self, severity: Severity) -> tuple[Doubt, ...]:
+        """The doubts of one severity."""
+        return tuple(doubt for doubt in self.doubts if doubt.severity == severity)
+
+    @property
+    def understood(self) -> float:
+        """The share of what was to be expected that was found, from 0 to 1; nothing is of a document of no kind."""
+        return sum(one.met for one in self.expectations) / len(self.expectations) if self.expectations else 0.0
 
 
 def reading(report: Report) -> Reading:
@@ -74,6 +87,7 @@ def reading(report: Report) -> Reading:
         not_findings=report.not_findings,
         not_found=report.not_found,
         doubts=tuple(_doubt(report, problem) for problem in report.problems),
+        expectations=report.expectations,
     )
 
 
@@ -94,10 +108,11 @@ def _counts(report: Report) -> list[tuple[str, int]]:
 
 
 def _doubt(report: Report, problem: Problem) -> Doubt:
+    severity = severity_of(problem.kind)
     if problem.span is None:
-        return Doubt(problem.kind, problem.description)
+        return Doubt(problem.kind, problem.description, severity=severity)
     words = report.text.words(problem.span)
-    return Doubt(problem.kind, problem.description, report.text.page(problem.span.start), words[:300])
+    return Doubt(problem.kind, problem.description, report.text.page(problem.span.start), words[:300], severity)
 
 
 def restored(row: dict[str, Any]) -> Reading:
@@ -110,7 +125,16 @@ def restored(row: dict[str, Any]) -> Reading:
             "not_findings": tuple((why, n) for why, n in row["not_findings"]),
             "not_found": tuple(row["not_found"]),
             "doubts": tuple(Doubt(**doubt) for doubt in row["doubts"]),
+            "expectations": tuple(Expectation(**one) for one in row["expectations"]),
         }
+    )
+
+
+def readings_of(report: bytes) -> tuple[Reading, ...]:
+    """The readings that a build's report.json holds."""
+    rows = json.loads(report)["documents"]
+    return tuple(
+        restored({**row, "counts": row["counts"].items(), "not_findings": row["not_findings"].items()}) for row in rows
     )
 
 

@@ -52,7 +52,6 @@ def arithmetic(report: Report, vocabulary: Vocabulary) -> Iterator[Check]:
         yield from _paragraphs(report.text)
         yield from _sentences(report)
     if inspection is not None and inspection.start and inspection.end:
-        yield from _named(report, inspection, vocabulary)
         yield _days(report, inspection, inspection.start, inspection.end)
         yield from _mentions(report, inspection.end)
     if report.judgements:
@@ -79,22 +78,6 @@ def _pages(text: Text) -> Iterator[Check]:
         yield held("every page has words", f"{len(text.page_starts) - len(empty)} of {len(text.page_starts)}", problems)
 
 
-def _named(report: Report, inspection: Inspection, vocabulary: Vocabulary) -> Iterator[Check]:
-    """A document speaks of the place inspected again and again, not only where its title names it."""
-    place = {fact.value: fact.span for fact in inspection.facts if fact.property == "inspects"}
-    words = _plain(report.text.content)
-    for gss in inspection.authorities:
-        name = vocabulary.authorities[gss].name
-        times = max(words.count(_plain(spelling)) for spelling in vocabulary.authorities[gss].names)
-        told = f"{name}, taken for the authority inspected, is named {times} time{'s' if times != 1 else ''} in all"
-        problems = [Problem("authority-hardly-named", told, place.get(gss))] if times < 2 else []
-        yield held(f"{name} is named throughout", f"{times} times", problems)
-
-
-def _plain(words: str) -> str:
-    return words.lower().replace("-", " ").replace("&", "and")
-
-
 # --- numbers that run on
 
 
@@ -103,7 +86,7 @@ def _paragraphs(text: Text) -> Iterator[Check]:
     numbered = [
         (int(block.number), block)
         for block in text.blocks
-        if block.number and block.kind == "paragraph" and _INTEGER.fullmatch(block.number)
+        if block.number and block.kind in ("paragraph", "row") and _INTEGER.fullmatch(block.number)
     ]
     if len(numbered) < 3:
         return

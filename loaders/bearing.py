@@ -9,7 +9,7 @@ from loaders.said import Said
 from loaders.sections import Role
 
 Reason = Literal[
-    "method", "background", "definition", "judgement", "recommendation", "boilerplate", "heading", "other"
+    "method", "background", "definition", "judgement", "recommendation", "boilerplate", "heading", "population"
 ]  # fmt: skip
 
 _BY_ROLE: dict[Role, Reason] = {
@@ -23,6 +23,9 @@ _BY_ROLE: dict[Role, Reason] = {
     "inspectors": "method",
     "boilerplate": "boilerplate",
 }
+
+# How probable it must be that a sentence in such a section is a finding; elsewhere, more probable than not.
+_NEEDED: dict[Role, float] = {"contents": 1.1, "inspectors": 1.1, "boilerplate": 1.1, "cover": 0.9, "method": 0.9}
 
 _ASKS = re.compile(
     r"(?:ensure|improve|strengthen|review|develop|implement|increase|reduce|establish|continue to|accelerate|embed"
@@ -48,10 +51,19 @@ _MEANS = re.compile(
 )
 
 
-def against(said: Said) -> Reason | None:
-    """Why the sentence is no finding, by the rules alone; None where they do not tell."""
-    by_role = _BY_ROLE.get(said.role)
-    return by_role or against_words(said.words)
+def against(said: Said, chance: float) -> Reason | None:
+    """Why the sentence is no finding; None where it is one. `chance` is how probable that is by its words and place."""
+    told = against_words(said.words)
+    if told == "heading":
+        return told
+    if chance >= _NEEDED.get(said.role, 0.5):
+        return None
+    return told or _BY_ROLE.get(said.role) or _of_rest(said.words)
+
+
+def _of_rest(words: str) -> Reason:
+    """Among findings, what evaluates nothing is background; with figures, of the population."""
+    return "population" if any(character.isdigit() for character in words) else "background"
 
 
 def against_words(words: str) -> Reason | None:

@@ -80,6 +80,11 @@ def tokens(words: str) -> list[str]:
     return [_figure(token) if token[0].isdigit() else token for token in _TOKEN.findall(plain(words))]
 
 
+def token_places(words: str) -> list[tuple[int, int]]:
+    """Where each of them begins and ends."""
+    return [match.span() for match in _TOKEN.finditer(plain(words))]
+
+
 def _figure(token: str) -> str:
     if token.endswith("%"):
         return "#%"

@@ -29,9 +29,9 @@ class Model:
 
     answers: Answers
     words: npt.NDArray[np.float32]
+    word_scale: float
     three: npt.NDArray[np.float32]
     three_scale: npt.NDArray[np.float32]
-    three_bias: npt.NDArray[np.float32]
     dense: dict[str, tuple[Exact, float]]
     """The other layers by name, each with its scale."""
     biases: dict[str, Exact]
@@ -59,14 +59,14 @@ def load(path: Path) -> Model:
     with np.load(path) as kept:
         part = dict(kept)
     groups = {name: tuple(str(part[f"ids_{name}"]).split()) for name in ("themes", "cohorts", "prevalences", "changes")}
-    dense = {name[6:]: (part[name].astype(np.float64), float(part["scale_" + name[6:]])) for name in part if name[:6] == "dense_"}
+    layers = [name.removeprefix("dense_") for name in part if name.startswith("dense_")]
     return Model(
         answers=Answers(**groups),
         words=part["words"].astype(np.float32),
+        word_scale=float(part["word_scale"]),
         three=part["three"].astype(np.float32),
         three_scale=part["three_scale"],
-        three_bias=part["three_bias"],
-        dense=dense,
+        dense={name: (part[f"dense_{name}"].astype(np.float64), float(part[f"scale_{name}"])) for name in layers},
         biases={name[5:]: part[name].astype(np.float64) for name in part if name[:5] == "bias_"},
         run_weights=part["run_weights"],
         run_scale=part["run_scale"].astype(np.float64),
@@ -157,19 +157,16 @@ def _sentences(model: Model, features: Features) -> Exact:
     distinct, which = np.unique(pairs, axis=0, return_inverse=True)
     vectors = model.words[distinct].sum(1)
     width = vectors.shape[1]
-    parts = [
-        np.concatenate([vectors @ model.three[i * width : (i + 1) * width], np.zeros((1, model.three.shape[1]), np.float32)])
-        for i in range(3)
-    ]
-    count, none = len(which), len(distinct)
+    nothing = np.zeros((1, model.three.shape[1]), np.float32)
+    parts = [np.concatenate([vectors @ model.three[i * width : (i + 1) * width], nothing]) for i in range(3)]
+    none = len(distinct)
     ends = np.cumsum(features.lengths)
     starts = ends - features.lengths
     which = which.reshape(-1)
     earlier, later = np.concatenate([[none], which[:-1]]), np.concatenate([which[1:], [none]])
     earlier[starts], later[ends - 1] = none, none
-    assert count == ends[-1]
     sums = parts[0][earlier] + parts[1][which] + parts[2][later]
-    features_of_threes = np.rint(np.maximum(sums * model.three_scale + model.three_bias, 0) * np.float32(UNIT))
+    features_of_threes = np.rint(np.maximum(sums * model.three_scale + model.biases["three"].astype(np.float32), 0) * np.float32(UNIT))
     most = np.maximum.reduceat(features_of_threes, starts).astype(np.float64)
     total = np.add.reduceat(features_of_threes.astype(np.int64), starts).astype(np.float64)
     mean = np.rint(total * (0.5 / np.sqrt(features.lengths))[:, None])
@@ -179,7 +176,7 @@ def _sentences(model: Model, features: Features) -> Exact:
 def _headings(model: Model, features: Features) -> Exact:
     starts = np.concatenate([[0], np.cumsum(features.heading_lengths)[:-1]])
     rows = model.words[features.heading_words[:, :2]].sum(1).astype(np.float64)
-    return np.rint(np.add.reduceat(rows, starts) * (0.3 * UNIT * model.dense["words"][1]))
+    return np.rint(np.add.reduceat(rows, starts) * (0.3 * UNIT * model.word_scale))
 
 
 def _times(model: Model, layer: str, whole: Exact) -> Exact:

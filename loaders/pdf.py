@@ -18,7 +18,7 @@ from loaders.errors import EmptyFile, UnreadableFile
 from loaders.layout import text_of
 from loaders.lines import WIDE, Cell, Gap, Line, Piece
 from loaders.pdf_rules import rules
-from loaders.ruled import Grid, grids, ordered
+from loaders.ruled import Grid, filled_tables, grids, ordered
 from loaders.text import Text
 
 _END_OF_LINE = re.compile(r"\r\n|[\r\n]|[\x02\ufffe]")
@@ -28,7 +28,8 @@ _DIGIT = re.compile(r"[0-9]")
 _SPACE = re.compile(r"\s+")
 _WIDER = 0.7  # ems of white that are more than a space
 _OPEN = 5.0  # points of white between two stretches of text: more than a space of the smallest print
-_BESIDE = 6  # stretches of text that stand beside another: fewer make no table of three columns
+_APART = 8.0  # points of white between two columns, at the least
+_BESIDE, _CLIMBS = 3, 3  # fewer are seen in running text
 _SMALL = 0.8  # of the words before them: raised numbers are smaller
 
 _Rect = tuple[float, float, float, float]  # left, top, right, foot
@@ -110,6 +111,8 @@ class _Page:
         open_rows = list(_open_rows(rects))
         tables = grids(rules(self._page)) if _stand_beside(rects) else ()
         lines = [line for run in self._runs() for line in self._cut(*run, open_rows, tables)]
+        if tables and (filled := filled_tables(tables, lines)) != tables:
+            lines = [line for run in self._runs() for line in self._cut(*run, open_rows, filled)]
         return ordered(lines) if tables else lines
 
     def _runs(self) -> Iterator[tuple[str, int, bool]]:
@@ -256,9 +259,15 @@ def _open_rows(rects: Sequence[_Rect]) -> Iterator[tuple[float, float]]:
 
 
 def _stand_beside(rects: Sequence[_Rect]) -> bool:
-    """Whether much stands beside what is before it, as the cells of a table with several columns do."""
-    beside = (left > before[2] and top > before[3] for before, (left, top, _, _) in pairwise(rects))
-    return sum(beside) >= _BESIDE
+    """Whether words stand as in a table of several columns: four beside each other, or some that begin higher anew."""
+    climbs = beside = 0
+    for before, (left, top, _, foot) in pairwise(rects):
+        apart = left - before[2] > _APART and top > before[3]
+        climbs += apart and foot >= before[1]
+        beside = beside + 1 if apart and foot < before[1] else 0
+        if beside == _BESIDE or climbs == _CLIMBS:
+            return True
+    return False
 
 
 def _cell_at(x: float, y: float, tables: Sequence[Grid]) -> Cell | None:

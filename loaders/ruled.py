@@ -6,6 +6,7 @@ No file format is known here: rules are stretches of line in points from the pag
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -17,7 +18,8 @@ from loaders.markers import marker
 
 _NEAR = 3.0  # points: nearer lines are one, and meet
 _LEAST = 6.0
-_FEWEST_COLUMNS = 3
+_FEWEST_COLUMNS = 4  # tables of fewer read well by what stands beside what
+_FULL_ROWS = 2
 _MOST_RULES = 800
 
 
@@ -47,7 +49,7 @@ class Grid:
 
 
 def grids(rules: Iterable[Rule]) -> tuple[Grid, ...]:
-    """The tables of at least three columns and two rows that the rules of a page make, from the top."""
+    """The tables that the rules of a page make, from the top: two rows at least of four cells or more."""
     lines = _merged(rules)
     if len(lines) > _MOST_RULES:
         return ()
@@ -111,9 +113,12 @@ def _grid(group: Sequence[Rule]) -> Grid | None:
     if not upright or not level:
         return None
     xs, ys = _edges(upright, level), _edges(level, upright)
-    if len(xs) <= _FEWEST_COLUMNS or len(ys) < 3:
+    if len(xs) <= _FEWEST_COLUMNS:
         return None
-    return Grid(xs, ys, _cells(xs, ys, upright, level))
+    cells = _cells(xs, ys, upright, level)
+    begun = Counter(row for row, _ in set(cells.values()))
+    full = sum(count >= _FEWEST_COLUMNS for count in begun.values())
+    return Grid(xs, ys, cells) if full >= _FULL_ROWS else None
 
 
 def _edges(rules: Sequence[Rule], across: Sequence[Rule]) -> tuple[float, ...]:
@@ -146,6 +151,24 @@ def _cells(
 
 def _parts(rules: Sequence[Rule], at: float, middle: float) -> bool:
     return any(abs(rule.at - at) <= _NEAR + 1 and rule.start <= middle <= rule.end for rule in rules)
+
+
+def filled_tables(tables: Sequence[Grid], lines: Iterable[Line]) -> tuple[Grid, ...]:
+    """The tables with words in half the columns of a row, four at least, and in three of another.
+
+    Other lines that cross frame parts of the page, or lie behind words.
+    """
+    columns: dict[tuple[int, int], set[int]] = {}
+    for cell in (line.cell for line in lines if line.cell):
+        columns.setdefault((cell.table, cell.row), set()).add(cell.column)
+    filled = (sorted(len(held) for (table, _), held in columns.items() if table == at) for at in range(len(tables)))
+    return tuple(
+        table
+        for table, counts in zip(tables, filled, strict=True)
+        if len(counts) > 1
+        and counts[-1] >= max(_FEWEST_COLUMNS, (len(table.xs) - 1) / 2)
+        and counts[-2] >= _FEWEST_COLUMNS - 1
+    )
 
 
 def ordered(lines: Sequence[Line]) -> list[Line]:

@@ -21,10 +21,14 @@ Role = Literal[
 ROLES: tuple[Role, ...] = get_args(Role)
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)])\s+")
+# Some reports print the title of a part as a line of text, where its letters are no larger.
+_GRADED_LINE = re.compile(r"\s*(?:the\s+)?graded\s+judge?ment\b.{0,150}$", re.IGNORECASE | re.DOTALL)
 # A heading that says nothing of its own does not continue one of these when it stands beside it.
 _ENDING: frozenset[Role] = frozenset(
     {"recommendations", "information", "method", "boilerplate", "inspectors", "contents"}
 )
+# After one of these the title of a chapter may stand as a table of one row.
+_CHAPTERED: frozenset[Role] = frozenset({"findings", "summary", "recommendations", "information"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class _HeadingWords:
         self._starts = tuple((plain(cue), cast(Role, c.id)) for c in roles.values() for cue in c.cues)
         areas = vocabulary.concepts["area"].values()
         self._areas = Phrases((label, c.id) for c in areas for label in (c.label, *c.alt, *c.hidden))
+        self._titles = {plain(a).removeprefix("the ") for c in areas for a in (c.label, *c.alt, *c.hidden)}
         grades = {plain(g) for c in vocabulary.concepts["grade"].values() for g in (c.label, *c.alt, *c.hidden)}
         self._grades = frozenset(grades)
         ends = "|".join(re.escape(grade) for grade in sorted(grades, key=len, reverse=True))
@@ -119,6 +124,10 @@ class _HeadingWords:
         words = " ".join(row.split())
         end = self._grade.search(plain(words))
         return words[: end.start()] if end and len(plain(words)) == len(words) else words
+
+    def is_area(self, line: str) -> bool:
+        """Whether a line without its grade is the name of an area and nothing else."""
+        return self.bare(line).removeprefix("the ") in self._titles
 
     def graded(self, row: str) -> bool:
         """Whether a grade stands at the end."""
@@ -162,32 +171,42 @@ def _under(above: list[_Open], new: _Open) -> list[_Open]:
 
 
 def _chapters(blocks: list[Block], above: list[_Open], text: Text, words: _HeadingWords) -> Iterator[list[Block]]:
-    """The blocks under one heading, cut where a table of one row, an area and its grade, is the title of a chapter."""
-    graded = [block.kind == "row" and words.graded(text.words(block)) for block in blocks]
-    run: list[Block] = []
-    for at, block in enumerate(blocks):
-        alone = graded[at] and not any(graded[max(0, at - 1) : at]) and not any(graded[at + 1 : at + 2])
-        if alone and run and above and above[-1].role in ("findings", "summary") and words.area(text.words(block)):
-            yield run
-            run = []
-        run.append(block)
-    yield run
+    """The blocks under one heading, cut where the title of a chapter stands that is no heading."""
+    titles = _titles(blocks, text, words) if above and above[-1].role in _CHAPTERED else set()
+    starts = sorted({0, *titles})
+    yield from (blocks[start:end] for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True))
+
+
+def _titles(blocks: list[Block], text: Text, words: _HeadingWords) -> set[int]:
+    """Where chapters begin: with a table of one row, an area and its grade, or a line that says the same."""
+    graded = [words.graded(text.words(block)) for block in blocks]
+    rows = [block.kind == "row" and graded[at] for at, block in enumerate(blocks)]
+    return {
+        at
+        for at, block in enumerate(blocks)
+        if graded[at]
+        and (_is_alone(at, rows) or _GRADED_LINE.match(text.words(block)))
+        and words.area(text.words(block))
+    }
+
+
+def _is_alone(at: int, rows: list[bool]) -> bool:
+    return rows[at] and not any(rows[max(0, at - 1) : at]) and not any(rows[at + 1 : at + 2])
 
 
 def _with_row(above: list[_Open], chapter: list[Block], text: Text, words: _HeadingWords) -> list[_Open]:
-    """`above` with the area that a graded row at the head of the chapter names, which holds until another is named."""
-    if not above or above[-1].role not in ("findings", "summary"):
+    """`above` with the area that the title of the chapter or a graded row in it names, until another is named."""
+    if not above or above[-1].role not in _CHAPTERED:
         return above
-    rows = [text.words(block) for block in chapter if block.kind == "row"]
-    named = [(row, area) for row in rows if words.graded(row) and (area := words.area(row))]
-    if not named:
-        return above
-    row, area = named[-1]
-    if chapter[0].kind == "row" and text.words(chapter[0]) == row:
-        # What follows is no longer under the heading above the row, such as a summary for children.
+    if _titles(chapter[:1], text, words):
+        # What follows is no longer under the heading above the title, such as a summary for children.
+        title = text.words(chapter[0])
         at = next((k for k, held in enumerate(above) if held.row), len(above) - 1)
-        return [*above[:at], replace(above[at], heading=words.title(row), role="findings", area=area, row=area)]
-    return [*above[:-1], replace(above[-1], row=area)]
+        area = words.area(title)
+        return [*above[:at], replace(above[at], heading=words.title(title), role="findings", area=area, row=area)]
+    rows = [text.words(block) for block in chapter if block.kind == "row"]
+    named = [area for row in rows if words.graded(row) and (area := words.area(row))]
+    return [*above[:-1], replace(above[-1], row=named[-1])] if named else above
 
 
 def _parts(

@@ -40,9 +40,9 @@ SEVERITIES: Mapping[str, Severity] = {
     "unknown-framework": "warning",
     "cut-sentences": "warning",
     "page-without-words": "warning",
-    "authority-hardly-named": "warning",
     # what a document need not say, or a repair that was made
     "no-date-of-publication": "note",
+    "days-not-said": "note",
     "no-addressee": "note",
     "no-focus": "note",
     "no-visit-number": "note",

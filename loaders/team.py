@@ -82,7 +82,10 @@ def _inspectors(sections: Sequence[Section], text: Text) -> Iterator[_Placed]:
     yield from _signed(text)
 
 
-def _listed(block: Block, text: Text) -> list[_Placed]:
+def _listed(block: Block, text: Text) -> Iterable[_Placed]:
+    """People of a line that gives roles before names; those of a table's row stand before their roles."""
+    if len(block.cells) > 1:
+        return _tabled(block, text)
     return [_Placed(one, block.span.start, _body(one.role)) for one in people.by_role(text.words(block))]
 
 

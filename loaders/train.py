@@ -16,16 +16,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse
 
 import ontology
 from loaders.answers import Answers
 from loaders.course import Course, Cutter, counts_of_runs, course, windows
-from loaders.features import BUCKETS, PLACE
+from loaders.features import BUCKETS, PLACE, RUNS, runs
 from loaders.lessons import lessons
 from loaders.mixing import chosen_one, chosen_themes, cuts_of, f1, mixture
 from loaders.model import WEIGHTS, Exact, Model, load, mixed
 from loaders.network import Adam, Array, Indices, Parameters, Pass, Sizes, first_parameters
-from loaders.weights_file import Learnt, save
+from loaders.weights_file import Learnt, RunWeights, save
 
 log = logging.getLogger("loaders.train")
 
@@ -94,3 +95,46 @@ def ask_network(parameters: Parameters, lesson: Course, rows: Indices, answers: 
         batch, core = cutter.cut(pieces[start : start + 2 * BATCH])
         result[core] = Pass(parameters, batch, answers.columns["theme"]).answers
     return result[rows]
+
+
+def teach_runs(lesson: Course, weights: Array) -> RunWeights:
+    """Ridge regression of the answers on the runs of words, by conjugate gradients on the normal equations."""
+    rows = np.flatnonzero(weights)
+    counts = counts_of_runs(lesson.features, HEADING_SHARE)
+    present = np.asarray((counts[rows] > 0).sum(0)).ravel()
+    rarity = np.where(present > 1, np.rint(64 * (np.log((1 + len(rows)) / (1 + present)) + 1)), 0).astype(np.float32)
+    scaled = _scaled(lesson, counts, rarity)[rows]
+    turned, share = scaled.T.tocsr(), weights[rows][:, None]
+    mean = np.average(lesson.answers[rows], axis=0, weights=weights[rows]).astype(np.float32)
+    residue = turned @ (share * (lesson.answers[rows] - mean))
+    learnt = np.zeros_like(residue)
+    way, size = residue.copy(), (residue * residue).sum(0)
+    for _ in range(ROUNDS):
+        moved = turned @ (share * (scaled @ way)) + np.float32(RIDGE) * way
+        step = size / np.maximum((way * moved).sum(0), 1e-12)
+        learnt += step * way
+        residue -= step * moved
+        size, before = (residue * residue).sum(0), size
+        way = residue + size / np.maximum(before, 1e-12) * way
+    return RunWeights(learnt, rarity, mean, HEADING_SHARE)
+
+
+def ask_runs(learnt: RunWeights, lesson: Course, rows: Indices) -> Array:
+    """The linear part's answers for some sentences."""
+    counts = counts_of_runs(lesson.features, learnt.heading_share)
+    answers: Array = _scaled(lesson, counts, learnt.rarity)[rows] @ learnt.weights + learnt.mean
+    return answers
+
+
+def _scaled(lesson: Course, counts: scipy.sparse.csr_matrix, rarity: Array) -> scipy.sparse.csr_matrix:
+    """The counts times rarity, each row divided by its length as `loaders.model` reckons it."""
+    own, own_count = runs(lesson.features.words, lesson.features.lengths)
+    columns, count = runs(lesson.features.heading_words, lesson.features.heading_lengths)
+    squares = np.add.reduceat(rarity[own] ** 2, _starts(own_count))
+    squares += HEADING_SHARE**2 * np.add.reduceat(rarity[(columns + RUNS // 2) % RUNS] ** 2, _starts(count))
+    lengths = 1 / np.sqrt(np.maximum(squares, 1.0)).astype(np.float32)
+    return (scipy.sparse.diags(lengths) @ counts.multiply(rarity).tocsr()).tocsr().astype(np.float32)
+
+
+def _starts(count: Indices) -> Indices:
+    return np.concatenate([[0], np.cumsum(count)[:-1]])

@@ -267,4 +267,4 @@ def _problems(own: Inspection | None, text: Text) -> Iterator[Problem]:
     elif not own.authorities:
         yield Problem("unknown-authority", "no authority of the list is named", where)
     elif own.start is None:
-        yield Problem("no-dates", "the days of the inspection are not said", where)
+        yield Problem("days-not-said", "the article does not say on which days inspectors came", where)
