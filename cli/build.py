@@ -64,7 +64,8 @@ def build(
     else:
         _print_result(result, output)
     if strict and wrong:
-        raise fail(f"{wrong} thing(s) are wrong, missing or unreadable", remedy=f"look at {output / 'reading.html'}")
+        things = "1 thing is" if wrong == 1 else f"{wrong} things are"
+        raise fail(f"{things} wrong, missing or unreadable", remedy=f"look at {output / 'reading.html'}")
 
 
 def _print_result(result: BuildResult, output: Path) -> None:

@@ -70,6 +70,8 @@ def write_inspection(pen: Pen, known: Visits) -> None:
         pen.say(node, ig("startDate"), day(inspection.start))
     if inspection.end:
         pen.say(node, ig("endDate"), day(inspection.end))
+    if not known.dated:
+        _when(pen, node, inspection.when)
     pen.say_text(node, ig("focus"), inspection.focus)
     if inspection.visit is not None:
         pen.say(node, ig("visitNumber"), integer(inspection.visit))
@@ -172,10 +174,15 @@ def write_mentions(pen: Pen, known: Visits) -> None:
         pen.say(pen.node, ig("mentions"), node)
         pen.say_text(node, ig("statement"), mention.statement)
         _basics(pen, node, mention.framework, mention.authorities)
-        if mention.when and len(mention.when) in _WHEN:
-            pen.say(node, ig("when"), ox.Literal(mention.when, datatype=_WHEN[len(mention.when)]))
+        _when(pen, node, mention.when)
         pen.state(node, mention.spans)
         _judgements(pen, node, node.value, mention.judgements)
+
+
+def _when(pen: Pen, node: ox.NamedNode, when: str | None) -> None:
+    """When an inspection was, as far as it is said: a year, a month or a day."""
+    if when and len(when) in _WHEN:
+        pen.say(node, ig("when"), ox.Literal(when, datatype=_WHEN[len(when)]))
 
 
 def write_facts(pen: Pen, known: Visits) -> None:
@@ -213,6 +220,8 @@ def _fact(pen: Pen, fact: Fact) -> tuple[ox.NamedNode, Term]:
         return ig(fact.property), named(_THINGS[fact.property](fact.value))
     if fact.property in ("leadInspector", "inspector", "addressee"):
         return ig(fact.property), _named_person(pen, fact)
+    if fact.property == "when" and len(fact.value) in _WHEN:
+        return ig("when"), ox.Literal(fact.value, datatype=_WHEN[len(fact.value)])
     return named(DCTERMS.title) if fact.property == "title" else ig(fact.property), text(fact.value)
 
 

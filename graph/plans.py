@@ -87,6 +87,7 @@ def write_meetings(pen: Pen, known: Visits, plans: Sequence[ox.NamedNode]) -> No
         days[key] += 1
         node = pen.own("meeting", key if days[key] == 1 else f"{key}-{days[key]}")
         items = _meeting(pen, node, meeting)
+        _considers(pen, node, meeting, known, plans)
         for resolution in meeting.resolutions:
             said = resolution_node(pen, resolution.statement, counts)
             pen.say(node, ig("hasResolution"), said)
@@ -124,8 +125,15 @@ def _resolution(
 ) -> None:
     pen.say(node, TYPE, ig("Resolution"))
     pen.say(node, ig("statement"), text(resolution.statement))
-    if resolution.considers_plan is not None:
-        pen.say(node, ig("considers"), plans[resolution.considers_plan])
-    if resolution.considers_mention is not None:
-        pen.say(node, ig("considers"), known.mentions[resolution.considers_mention])
+    _considers(pen, node, resolution, known, plans)
     pen.state(node, resolution.spans)
+
+
+def _considers(
+    pen: Pen, node: ox.NamedNode, considering: Meeting | Resolution, known: Visits, plans: Sequence[ox.NamedNode]
+) -> None:
+    """The plan and the inspection that a meeting had before it, or that a resolution is about."""
+    if considering.considers_plan is not None:
+        pen.say(node, ig("considers"), plans[considering.considers_plan])
+    if considering.considers_mention is not None:
+        pen.say(node, ig("considers"), known.mentions[considering.considers_mention])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 NOT_A_FINDING = "not-a-finding"
 NONE_GIVEN = "none-given"
 POLARITIES = ("strength", "weakness", "mixed", "neutral")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answers:
     """The ids that each group of columns stands for, in the order of the columns."""
 
@@ -18,7 +19,7 @@ class Answers:
     prevalences: tuple[str, ...]
     changes: tuple[str, ...]
 
-    @property
+    @cached_property
     def groups(self) -> dict[str, tuple[str, ...]]:
         """The groups by name; one of the first, third and fifth is true, any number of the others."""
         return {
@@ -29,7 +30,7 @@ class Answers:
             "change": (NONE_GIVEN, *self.changes),
         }
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, slice]:
         """Where each group stands."""
         result: dict[str, slice] = {}
@@ -39,6 +40,12 @@ class Answers:
             start += len(ids)
         return result
 
+    @cached_property
+    def column(self) -> dict[tuple[str, str], int]:
+        """The column of each answer of each group."""
+        groups, columns = self.groups, self.columns
+        return {(name, id): columns[name].start + place for name, ids in groups.items() for place, id in enumerate(ids)}
+
     @property
     def width(self) -> int:
         """How many columns there are."""
@@ -47,8 +54,8 @@ class Answers:
     @property
     def phrases(self) -> tuple[str, ...]:
         """The concepts whose phrases are counted, after the themes': "cohort/parents"."""
-        named = (("cohort", self.cohorts), ("polarity", POLARITIES), ("prevalence", self.prevalences), ("change", self.changes))
-        return tuple(f"{scheme}/{id}" for scheme, ids in named for id in ids)
+        named = {"cohort": self.cohorts, "polarity": POLARITIES, "prevalence": self.prevalences, "change": self.changes}
+        return tuple(f"{scheme}/{id}" for scheme, ids in named.items() for id in ids)
 
 
 EXCLUSIVE = frozenset({"polarity", "prevalence", "change"})

@@ -39,9 +39,12 @@ _LEAD_IN = re.compile(
 )
 _LEADS_BULLETS = re.compile(
     r"\b(?:should|must|needs?\s+to)\s+(?:now\s+)?(?:concentrate|focus|improve|take\s+the\s+following)\b[^.:]{0,60}:$"
-    r"|\b(?:recommends?|recommended|recommendations|areas\s+for\s+improvement)\b[^.:]{0,60}:$",
+    r"|\b(?:recommends?|recommended|recommendations|areas\s+for\s+improvement|(?:areas\s+of\s+)?significant\s+weakness(?:es)?)\b[^.:]{0,60}:$",
     re.IGNORECASE,
 )
+# Weaknesses that a written statement of action must answer; a letter on a revisit repeats those of the first visit.
+_PRESSING = re.compile(r"\bsignificant\s+weakness(?:es)?\b", re.IGNORECASE)
+_LOOKING_BACK = re.compile(r"\b(?:progress|identified|initial|previous|original|was|were|issued)\b", re.IGNORECASE)
 _NEVER: frozenset[Role] = frozenset({"boilerplate", "inspectors", "contents", "method"})
 _CONTENTS = re.compile(r"(?:table\s+of\s+)?contents\b", re.IGNORECASE)
 _NO_PART = re.compile(
@@ -184,7 +187,10 @@ def _led_in(block: Block, words: str, section: Section) -> AskedList | None:
     """A new list where a sentence outside any leads into bullets that say what should be done."""
     if section.role == "information" or words[-1] != ":" or not _LEADS_BULLETS.search(words):
         return None
+    if (pressing := _PRESSING.search(words)) and _LOOKING_BACK.search(words[: pressing.start()]):
+        return None
     kind: RecommendationKind = "recommendation" if "recommend" in words.lower() else "area-for-improvement"
+    kind = "area-for-priority-action" if pressing else kind
     return AskedList(kind, section.heading or "", section.area, other=[block.span], bullets_only=True)
 
 

@@ -69,7 +69,7 @@ def _of_rest(words: str) -> Reason:
 def against_words(words: str) -> Reason | None:
     """The same by the words alone."""
     bare = words.strip()
-    if sum(character.isalpha() for character in bare) < 12 or len(bare.split()) < 3:
+    if len(bare) < 14 or len(bare.split()) < 3:
         return "heading"
     if _JUDGED.match(bare):
         return "judgement"

@@ -33,6 +33,8 @@ def course(lessons: Sequence[Lesson]) -> Course:
         field.name: np.concatenate([getattr(lesson.features, field.name) for lesson in lessons])
         for field in fields(Features)
     }
+    earlier = np.cumsum([0, *(len(lesson.features.heading_lengths) for lesson in lessons)])
+    joined["heading"] = np.concatenate([lesson.features.heading + earlier[i] for i, lesson in enumerate(lessons)])
     return Course(
         Features(**joined),
         np.concatenate([lesson.answers for lesson in lessons]),
@@ -73,8 +75,8 @@ class Cutter:
         batch = Batch(
             words=features.words[_ranges(self._words, every), :2],
             lengths=features.lengths[every],
-            heading_words=features.heading_words[_ranges(self._headings, every), :2],
-            heading_lengths=features.heading_lengths[every],
+            heading_words=features.heading_words[_ranges(self._headings, features.heading[every]), :2],
+            heading_lengths=features.heading_lengths[features.heading[every]],
             place=features.place[every],
             phrases=features.phrases[every],
             heading_phrases=features.heading_phrases[every],
@@ -102,12 +104,12 @@ def counts_of_runs(features: Features, heading_share: float) -> scipy.sparse.csr
     """How often each hashed run of words stands in each sentence, with those of its heading for a part."""
     own, count = runs(features.words, features.lengths)
     heading, heading_count = runs(features.heading_words, features.heading_lengths)
-    shape = (len(count), RUNS)
-    return _matrix(own, count, shape) + heading_share * _matrix((heading + RUNS // 2) % RUNS, heading_count, shape)
+    headings = _matrix((heading + RUNS // 2) % RUNS, heading_count)
+    return _matrix(own, count) + heading_share * headings[features.heading]
 
 
-def _matrix(columns: Indices, count: Indices, shape: tuple[int, int]) -> scipy.sparse.csr_matrix:
+def _matrix(columns: Indices, count: Indices) -> scipy.sparse.csr_matrix:
     ends = np.concatenate([[0], np.cumsum(count)])
-    matrix = scipy.sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=shape)
+    matrix = scipy.sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(count), RUNS))
     matrix.sum_duplicates()
     return matrix

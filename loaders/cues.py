@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from loaders.phrases import Match, Phrases, longest, once_a_vocabulary
 from loaders.said import Said
@@ -18,18 +18,20 @@ _NAMELESS = frozenset({"polarity", "prevalence", "change"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The phrases found in one sentence, longest first of those that overlap, and the themes' in its heading."""
+    """The phrases found in one sentence, and how often those of each concept."""
 
     said: Said
-    matches: tuple[Match[Concept], ...]
-    heading: tuple[Match[Concept], ...]
-    counts: dict[str, int] = field(default_factory=dict)
+    matches: dict[str, list[Match[Concept]]]
+    """By scheme."""
+    counts: dict[str, int]
     """By scheme and id, "theme/assessment"."""
-    heading_counts: dict[str, int] = field(default_factory=dict)
+    heading_counts: dict[str, int]
+    """Of the themes in its heading."""
 
     def of(self, scheme: str, id: str | None = None) -> list[Match[Concept]]:
         """The matches in the sentence of one scheme or one concept of it, in order of place."""
-        return [m for m in self.matches if m.value.scheme == scheme and id in (None, m.value.id)]
+        of_scheme = self.matches.get(scheme, [])
+        return of_scheme if id is None else [match for match in of_scheme if match.value.id == id]
 
     def spans(self, matches: Sequence[Match[Concept]]) -> tuple[Span, ...]:
         """Where matches of the sentence stand in the document."""
@@ -42,26 +44,26 @@ class Cues:
     def __init__(self, vocabulary: Vocabulary) -> None:
         concepts = [c for scheme in SCHEMES for c in vocabulary.concepts[scheme].values()]
         self._phrases = Phrases((name, c) for c in concepts for name in names(c))
-        self._headings: dict[str, tuple[Match[Concept], ...]] = {}
+        self._headings: dict[str, dict[str, int]] = {}
 
     def find(self, said: Said) -> Found:
         """What is found in the sentence; phrases within longer ones of the same scheme are left out."""
         matches = self._matches(said.words)
-        heading = self._of_heading(said.heading)
-        return Found(said, matches, heading, _counts(matches), _counts(heading))
+        counts = Counter(key(match.value) for found in matches.values() for match in found)
+        return Found(said, matches, counts, self._themes_of_heading(said.heading))
 
-    def _of_heading(self, heading: str) -> tuple[Match[Concept], ...]:
+    def _themes_of_heading(self, heading: str) -> dict[str, int]:
         if heading not in self._headings:
             if len(self._headings) > 2000:
                 self._headings.clear()
-            self._headings[heading] = tuple(m for m in self._matches(heading) if m.value.scheme == "theme")
+            self._headings[heading] = Counter(key(match.value) for match in self._matches(heading).get("theme", ()))
         return self._headings[heading]
 
-    def _matches(self, words: str) -> tuple[Match[Concept], ...]:
+    def _matches(self, words: str) -> dict[str, list[Match[Concept]]]:
         by_scheme: dict[str, list[Match[Concept]]] = {}
         for match in self._phrases.find(words):
             by_scheme.setdefault(match.value.scheme, []).append(match)
-        return tuple(match for scheme in SCHEMES for match in longest(by_scheme.get(scheme, ())))
+        return {scheme: longest(found) for scheme, found in by_scheme.items()}
 
 
 @once_a_vocabulary
@@ -79,7 +81,3 @@ def names(concept: Concept) -> tuple[str, ...]:
 def key(concept: Concept) -> str:
     """Its scheme and id, by which it is counted."""
     return f"{concept.scheme}/{concept.id}"
-
-
-def _counts(matches: Sequence[Match[Concept]]) -> dict[str, int]:
-    return Counter(key(match.value) for match in matches)

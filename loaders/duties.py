@@ -54,6 +54,7 @@ _PRINCIPAL = re.compile(
 )
 _PASSIVE = re.compile(r"(?:it|this|that|they|the\s+(?:plan|statement|draft|response))\s+", re.IGNORECASE)
 _ITSELF = re.compile(r"\b(?:statement\s+of\s+(?:proposed\s+)?action|action\s+plan)\b", re.IGNORECASE)
+_TO_INSPECTORATE = re.compile(r"\bto\s+(?:Ofsted|HMCI|(?:Her|His)\s+Majesty['’]s\s+Chief\s+Inspector)\b", re.IGNORECASE)
 _DEAR = re.compile(r"^\s*Dear\s+(?P<name>[^\n,]{2,60})", re.MULTILINE)
 _GREETED = "the addressee"
 
@@ -100,7 +101,8 @@ def _is_duty(said: str, dated: bool, section: Section, held: str) -> bool:
         return True
     answers = _ITSELF.search(said)
     after = answers is not None and asks.start() < answers.start()
-    return after and (asks["whom"] is not None or section.role not in ("findings", "summary", "information"))
+    sent = asks["whom"] is not None or _TO_INSPECTORATE.search(said) is not None
+    return after and (sent or section.role not in ("findings", "summary", "information"))
 
 
 def _on(said: str, text: Text) -> str:

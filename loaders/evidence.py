@@ -45,7 +45,7 @@ class LearntReasons:
         """The run of words that weighs most for the answer, where one weighs anything."""
         count = int(self._lengths[row]) * 3 + 3
         columns = self._columns[self._ends[row] - count : self._ends[row]]
-        weights: npt.NDArray[np.int8] = self._model.run_weights[columns, answer]
+        weights: npt.NDArray[np.int16] = self._model.run_weights[columns, answer]
         best = int(weights.argmax())
         place = _place_of_run(best, int(self._lengths[row]))
         if weights[best] <= 0 or place is None:
@@ -53,7 +53,8 @@ class LearntReasons:
         places = token_places(found.said.words)[:LONGEST]
         first, last = places[place[0]], places[place[1] - 1]
         words = found.said.words[first[0] : last[1]]
-        return Reason(f"learnt, most of all from “{words}”", (Span(found.said.start + first[0], found.said.start + last[1]),))
+        start = found.said.start
+        return Reason(f"learnt, most of all from “{words}”", (Span(start + first[0], start + last[1]),))
 
 
 def _place_of_run(index: int, length: int) -> tuple[int, int] | None:
@@ -64,6 +65,6 @@ def _place_of_run(index: int, length: int) -> tuple[int, int] | None:
     for size, count in ((1, length + 2), (2, length + 1), (3, length)):
         if index < count:
             first = index - 1
-            return (first, first + size) if 0 <= first and first + size <= length else None
+            return (first, first + size) if first >= 0 and first + size <= length else None
         index -= count
     return None

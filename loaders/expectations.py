@@ -97,7 +97,8 @@ def _graded(report: Report) -> Check:
 
 def _parts(report: Report, inspection: Inspection, vocabulary: Vocabulary) -> Iterator[Check]:
     yield _expected(report, "no-findings", "findings", len(report.findings), "no sentence was read as a finding")
-    if inspection.framework not in _WITHOUT_LIST:
+    letter = report.kind == "inspection-letter"
+    if inspection.framework not in _WITHOUT_LIST and not (letter and inspection.framework == "area-send"):
         asked = len(report.recommendations)
         yield _expected(report, "no-recommendations", "what is asked for", asked, "no recommendation was found")
     areas = [one.area for one in report.judgements if one.area not in _WHOLE]

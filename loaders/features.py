@@ -47,6 +47,8 @@ class Features:
     """Three hashes a word: its bucket, the bucket of its beginning, and the whole hash: shape (words, 3)."""
     lengths: Integers
     """How many words each sentence has, one at the least."""
+    heading: Integers
+    """Which of the headings each stands under."""
     heading_words: Integers
     heading_lengths: Integers
     place: Numbers
@@ -59,10 +61,12 @@ class Features:
 def features(said: Sequence[Said], found: Sequence[Found], themes: Sequence[str], others: Sequence[str]) -> Features:
     """The numbers of the sentences, with the phrases already `found` in them, counted for the concepts named."""
     hashed = [_hashes(one.words, LONGEST) for one in said]
-    headings = [_heading(one.above, one.heading) for one in said]
+    number = {pair: place for place, pair in enumerate(dict.fromkeys((one.above, one.heading) for one in said))}
+    headings = [_heading(*pair) for pair in number]
     return Features(
         words=np.concatenate(hashed) if hashed else np.zeros((0, 3), np.int64),
         lengths=np.fromiter((len(rows) for rows in hashed), np.int64, len(hashed)),
+        heading=np.fromiter((number[one.above, one.heading] for one in said), np.int64, len(said)),
         heading_words=np.concatenate(headings) if headings else np.zeros((0, 3), np.int64),
         heading_lengths=np.fromiter((len(rows) for rows in headings), np.int64, len(headings)),
         place=np.array([_place(one) for one in said], np.float32).reshape(len(said), PLACE),
@@ -97,13 +101,13 @@ def _heading(above: str, heading: str) -> Integers:
 
 
 def _hashes(words: str, longest: int) -> Integers:
-    rows = [_hash(token) for token in tokens(words)[:longest]] or [(0, 0, 0)]
+    rows = [buckets(token) for token in tokens(words)[:longest]] or [(0, 0, 0)]
     return np.array(rows, np.int64)
 
 
 @lru_cache(maxsize=1 << 16)
-def _hash(token: str) -> tuple[int, int, int]:
-    """Buckets from 1 up, as 0 stands for no word."""
+def buckets(token: str) -> tuple[int, int, int]:
+    """The bucket of a word, that of its beginning, and its whole hash; from 1 up, as 0 stands for no word."""
     whole, beginning = zlib.crc32(token.encode()), zlib.crc32(b"~" + token[:5].encode())
     return 1 + whole % (BUCKETS - 1), 1 + beginning % (BUCKETS - 1), whole
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from loaders.bearing import Reason
 from loaders.labels import Judged, label
 from loaders.records import Finding
 from loaders.said import Said
@@ -14,6 +15,9 @@ from loaders.sections import Section
 from loaders.sentences import marked_sentences
 from loaders.text import Block, Span, Text
 from ontology import Vocabulary
+
+_TELLING = 0.8
+"""How surely a sentence of a list of recommendations must be a finding to be one too."""
 
 Counts = tuple[tuple[str, int], ...]
 
@@ -26,6 +30,8 @@ class Placed:
     span: Span
     section: Section
     block: Block
+    paragraph: str | None
+    """The number printed before its paragraph, or before the one that its bullet stands under."""
     marked: bool
 
 
@@ -34,33 +40,43 @@ def findings(
 ) -> tuple[tuple[Finding, ...], Counts]:
     """The findings in order, a sentence that is repeated once with several spans; and counts of others by reason.
 
-    Blocks whose spans are in `taken` are something else (recommendations, tables, duties) and give none.
+    Blocks whose spans are in `taken` are something else (recommendations, tables, duties) and give none, but for
+    those that tell at length what is wrong in place of asking for something.
     """
-    placed = list(placed_sentences(sections, text, taken))
+    placed = list(placed_sentences(sections, text))
     judged = label([one.said for one in placed], vocabulary)
     found: dict[str, Finding] = {}
     reasons: Counter[str] = Counter()
     for one, verdict in zip(placed, judged, strict=True):
-        if verdict.against:
-            reasons[verdict.against] += 1
+        reason = verdict.against or _taken(one, verdict, taken)
+        if reason:
+            reasons[reason] += 1
             continue
         key = _key(one.said.words)
         found[key] = _again(found[key], one) if key in found else _finding(one, verdict)
     return tuple(found.values()), tuple(sorted(reasons.items()))
 
 
-def placed_sentences(
-    sections: Sequence[Section], text: Text, taken: frozenset[Span] = frozenset()
-) -> Iterator[Placed]:
-    """The sentences of paragraphs and bullets in order, those of blocks in `taken` left out."""
+def placed_sentences(sections: Sequence[Section], text: Text) -> Iterator[Placed]:
+    """The sentences of paragraphs and bullets in order."""
     for section in sections:
+        paragraph: str | None = None
         for block in section.body:
-            if block.span in taken or block.kind in ("row", "footnote"):
+            if block.kind in ("row", "footnote"):
                 continue
+            paragraph = block.number or (paragraph if block.kind == "bullet" else None)
             said = marked_sentences(text, block.span)
             for position, (span, marked) in enumerate(said):
                 one = _said(text, span, section, block.kind == "bullet", position, position == len(said) - 1)
-                yield Placed(one, span, section, block, marked)
+                yield Placed(one, span, section, block, paragraph, marked)
+
+
+def _taken(one: Placed, verdict: Judged, taken: frozenset[Span]) -> Reason | None:
+    """Why a sentence of a block that is something else is no finding; None where it is one all the same."""
+    if one.block.span not in taken:
+        return None
+    telling = one.section.role == "recommendations" and verdict.finding >= _TELLING
+    return None if telling else "recommendation"
 
 
 def _said(text: Text, span: Span, section: Section, bullet: bool, position: int, last: bool) -> Said:
@@ -83,7 +99,7 @@ def _finding(one: Placed, verdict: Judged) -> Finding:
         spans=(one.span,),
         labels=verdict.labels,
         section=one.section.heading,
-        paragraph=one.block.number,
+        paragraph=one.paragraph,
         area=one.section.area,
         marked=one.marked,
     )
@@ -95,4 +111,4 @@ def _again(finding: Finding, one: Placed) -> Finding:
 
 def _key(words: str) -> str:
     """What makes two sentences the same: NFKC, lower case, letters and digits only, as in the keys of the graph."""
-    return "".join(c for c in unicodedata.normalize("NFKC", words).lower() if c.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words).lower()))

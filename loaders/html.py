@@ -52,11 +52,11 @@ def read_html(data: bytes, name: str) -> Text:
     if len(data) > MOST_BYTES:
         problem = f"the web page is larger than {MOST_BYTES // 2**20} MB"
         raise UnreadableFile(name, problem, remedy="save what it shows as PDF")
-    return text_of_page(_characters(data, name), name)
+    return text_of_page(_characters(data, name), name, remedy=_REMEDY)
 
 
-def text_of_page(page: str, name: str) -> Text:
-    """The text of a page's characters."""
+def text_of_page(page: str, name: str, *, remedy: str) -> Text:
+    """The text of a page's characters; EmptyFile with the remedy where they hold no words."""
     try:
         parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
         root = etree.fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser)
@@ -65,7 +65,7 @@ def text_of_page(page: str, name: str) -> Text:
         drafts = []
         if page.strip() and "empty" not in str(error).lower():
             raise damaged(name, "the web page", error) from error
-    return written_text(drafts, name, remedy=_REMEDY)
+    return written_text(drafts, name, remedy=remedy)
 
 
 def _characters(data: bytes, name: str) -> str:

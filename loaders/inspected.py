@@ -21,7 +21,7 @@ _DATES = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:previous(?:ly)?|last|since|earlier|prior|former)\b", re.IGNORECASE)
 _OWN_VISIT = re.compile(
-    r"\b(?:visit(?:ed)?|inspection|inspected|inspectors|review(?:ed)?|undertook|carried\s+out|this\s+letter)\b",
+    r"\b(?:(?:re-?)?visit(?:ed)?|inspection|inspected|inspectors|review(?:ed)?|undertook|carried\s+out|this\s+letter)\b",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(

@@ -156,7 +156,9 @@ def _graded(words: str, vocabulary: Vocabulary) -> Iterator[Reference]:
         judged = _JUDGED.search(words[: moment.start])
         if judged:
             framework = framework_of(_around(words, judged.start(), moment.end), vocabulary)
-            yield Reference(judged.start(), moment.end, moment.when, framework)
+            # What is judged is an inspection; a visit named beside it ("the second visit since") is another one.
+            graded = framework is not None and vocabulary.frameworks[framework].grades_areas
+            yield Reference(judged.start(), moment.end, moment.when, framework if graded else None)
 
 
 def _date_of(words: str, thing: re.Match[str]) -> tuple[int, int, str | None]:

@@ -13,7 +13,7 @@ from loaders.bearing import Reason, against
 from loaders.cues import Found, cues
 from loaders.evidence import LearntReasons, of_phrases
 from loaders.features import features
-from loaders.model import Exact, Model, chances, model
+from loaders.model import Exact, Model, Whole, chances, model
 from loaders.phrases import Match
 from loaders.records import Label, Labels
 from loaders.said import Said
@@ -21,6 +21,7 @@ from loaders.weights_file import hash_of_phrase
 from ontology import Concept, Vocabulary
 
 MOST_THEMES = 4
+_LOOKED_AT = MOST_THEMES + 2
 _BY_PHRASE = 0.7
 """How surely a concept is given by a phrase that was not there when the model was taught."""
 _SURELY_HIGH, _SURELY_LOW = 0.995, 0.005
@@ -60,14 +61,21 @@ class _Reader:
     found: Found
     row: int
     chances: Exact
+    order: dict[str, Whole]
+    """Of groups with many answers: the places of the likeliest of every sentence."""
     model: Model
     reasons: LearntReasons
     vocabulary: Vocabulary
 
     def chance(self, group: str, id: str) -> float:
         """How probable an answer is; 0 for one that was not taught."""
-        ids = self.model.answers.groups[group]
-        return float(self.chances[self.model.answers.columns[group].start + ids.index(id)]) if id in ids else 0.0
+        column = self.model.answers.column.get((group, id))
+        return float(self.chances[column]) if column is not None else 0.0
+
+    def likely(self, group: str) -> dict[str, float]:
+        """The likeliest answers of a group in falling order, of equal ones the first."""
+        ids, start = self.model.answers.groups[group], self.model.answers.columns[group].start
+        return {ids[place]: float(self.chances[start + place]) for place in self.order[group][self.row].tolist()}
 
     def label(self, group: str, id: str, chance: float) -> Label:
         """The label with its reason: its phrases in the sentence, else the words that weigh most for it."""
@@ -75,13 +83,13 @@ class _Reader:
 
     def _because(self, id: str, chance: float, matches: list[Match[Concept]], group: str) -> Label:
         confidence = round(min(_SURELY_HIGH, max(_SURELY_LOW, chance)), 3)
-        ids = self.model.answers.groups[group]
-        if matches:
+        column = self.model.answers.column.get((group, id))
+        if matches or column is None:
             reason = of_phrases(self.found, matches)
-            learnt = "; learnt weights" if id in ids else ""
-            return Label(id, confidence, reason.words + learnt, reason.spans)
-        learnt_reason = self.reasons.of(self.row, self.found, self.model.answers.columns[group].start + ids.index(id))
-        return Label(id, confidence, learnt_reason.words, learnt_reason.spans)
+            taught = "; learnt weights" if column is not None else ""
+            return Label(id, confidence, reason.words + taught, reason.spans)
+        learnt = self.reasons.of(self.row, self.found, column)
+        return Label(id, confidence, learnt.words, learnt.spans)
 
 
 def _readers(said: Sequence[Said], vocabulary: Vocabulary) -> list[_Reader]:
@@ -89,7 +97,10 @@ def _readers(said: Sequence[Said], vocabulary: Vocabulary) -> list[_Reader]:
     found = [words.find(one) for one in said]
     numbers = features(said, found, learnt.answers.themes, learnt.answers.phrases)
     given, reasons = chances(learnt, numbers), LearntReasons(learnt, numbers)
-    return [_Reader(one, row, given[row], learnt, reasons, vocabulary) for row, one in enumerate(found)]
+    columns = learnt.answers.columns
+    many = ("theme", "cohort")
+    order = {group: (-given[:, columns[group]]).argsort(1, kind="stable")[:, :_LOOKED_AT] for group in many}
+    return [_Reader(one, row, given[row], order, learnt, reasons, vocabulary) for row, one in enumerate(found)]
 
 
 def _judged(reader: _Reader) -> Judged:
@@ -124,7 +135,7 @@ def _one(reader: _Reader, group: str) -> Label | None:
 def _themes(reader: _Reader) -> tuple[Label, ...]:
     """The themes that are likely enough, the likeliest always; a broad one only where none below it stands."""
     there = reader.vocabulary.concepts["theme"]
-    likely = {id: reader.chance("theme", id) for id in reader.model.answers.themes if id in there}
+    likely = {id: chance for id, chance in reader.likely("theme").items() if id in there}
     named = {id: max(_BY_PHRASE, likely.get(id, 0.0)) for id in _newly_named(reader, "theme")}
     ranked = sorted({**likely, **named}.items(), key=lambda pair: (-pair[1], pair[0]))
     cut = reader.model.thresholds["theme"]
@@ -134,7 +145,7 @@ def _themes(reader: _Reader) -> tuple[Label, ...]:
 
 
 def _cohort(reader: _Reader) -> tuple[Label, ...]:
-    likely = {id: _as_asked(reader, id) for id in reader.model.answers.cohorts}
+    likely = {id: _as_asked(reader, id) for id in reader.likely("cohort")}
     named = {id: max(_BY_PHRASE, likely.get(id, 0.0)) for id in _newly_named(reader, "cohort")}
     cut = reader.model.thresholds["cohort"]
     chosen = {id: chance for id, chance in {**likely, **named}.items() if chance >= cut or id in named}

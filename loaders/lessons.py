@@ -43,7 +43,7 @@ class Lesson:
 
 
 def lessons(labels: Path, folder: Path, vocabulary: Vocabulary, answers: Answers) -> list[Lesson]:
-    """A lesson for each document below `folder` of which `training_sentences.jsonl` or `taught_sentences.jsonl` speak."""
+    """A lesson for each document below `folder` that the training or the taught sentences are from."""
     labelled = _labelled(labels)
     result = []
     for path in documents([folder]):

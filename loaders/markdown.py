@@ -15,8 +15,9 @@ from loaders.plain import decoded
 from loaders.text import Text
 
 MOST_BYTES = 5 * 2**20
+_REMEDY = "check that it was saved completely"
 _FRONT = re.compile(r"\A---\r?\n(?:[^\n]{0,500}\n){0,100}?(?:---|\.\.\.)[ \t]*\r?\n")
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
+_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
 
 
 def read_markdown(data: bytes, name: str) -> Text:
@@ -25,4 +26,4 @@ def read_markdown(data: bytes, name: str) -> Text:
         problem = f"the Markdown file is larger than {MOST_BYTES // 2**20} MB"
         raise UnreadableFile(name, problem, remedy="split it")
     words = _FRONT.sub("", decoded(data, name).replace("\f", "\n"))
-    return text_of_page(f"<body>{_MARKDOWN.render(words)}</body>", name)
+    return text_of_page(f"<body>{_MARKDOWN.render(words)}</body>", name, remedy=_REMEDY)

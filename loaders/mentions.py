@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from loaders import inspected
+from loaders.dates import moments
 from loaders.inspection_references import Reference, may_refer, references
 from loaders.names import authorities_in
 from loaders.phrases import Phrases, longest, once_a_vocabulary
@@ -173,7 +174,7 @@ def _grades(words: str, span: Span, vocabulary: Vocabulary, whole: str = "overal
     found: dict[str, Judgement] = {}
     for phrase in longest(_grade_phrases(vocabulary).find(told.group())):
         named = _FOR.match(told.group()[phrase.end :])
-        area_text = named["area"] if named else ""
+        area_text = named["area"] if named and not moments(named["area"]) else ""
         area = area_of(area_text, vocabulary) if area_text else whole
         if area is not None and area not in found:
             grade_text = told.group()[phrase.start : phrase.end]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import scipy.optimize
 
 from loaders.answers import EXCLUSIVE, Answers
@@ -12,6 +14,27 @@ from loaders.model import Exact
 
 STEADY = 10.0
 """How strongly an answer's own offset is held to zero, in sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """For each group of answers the factors of the network and of the runs of words; an offset for each answer."""
+
+    factors: dict[str, tuple[float, float]]
+    offsets: Exact
+
+
+def mix(network: Exact, runs: Exact, wanted: Exact, answers: Answers) -> tuple[Mixture, Exact]:
+    """The mixture that fits best, and its chances; what no finding says is left out."""
+    factors, offsets, chances = {}, np.zeros(answers.width), np.zeros_like(network)
+    finding = wanted[:, answers.columns["polarity"]][:, -1] < 0.5
+    for name, where in answers.columns.items():
+        rows = np.ones_like(finding) if name == "polarity" else finding
+        part = [whole[rows][:, where] for whole in (network, runs, wanted)]
+        factors[name], offsets[where] = mixture(*part, name)
+        odds = factors[name][0] * network[:, where] + factors[name][1] * runs[:, where] + offsets[where]
+        chances[:, where] = _shares(odds, wanted[:, where], name)[0]
+    return Mixture(factors, offsets), chances
 
 
 def mixture(network: Exact, runs: Exact, wanted: Exact, name: str) -> tuple[tuple[float, float], Exact]:
@@ -81,3 +104,37 @@ def cuts_of(chances: Exact, wanted: Exact, answers: Answers) -> dict[str, float]
         "change": lambda cut: f1(part(want, "change")[:, 1:], chosen_one(part(given, "change"), cut)),
     }
     return {name: best_cut(measure, steps) for name, measure in measures.items()}
+
+
+def figures(chances: Exact, wanted: Exact, answers: Answers, cuts: dict[str, float]) -> dict[str, float]:
+    """How good the chances and cuts are: the measures that the project reports."""
+    where = answers.columns
+    polarity = chances[:, where["polarity"]]
+    truth = wanted[:, where["polarity"]]
+    finding = truth[:, -1] < 0.5
+    given, want = chances[finding], wanted[finding]
+    best = given[:, where["polarity"]][:, :-1]
+    sure = best.max(1) / best.sum(1)
+    right = best.argmax(1) == want[:, where["polarity"]].argmax(1)
+    themes, true_themes = given[:, where["theme"]], want[:, where["theme"]]
+    chosen = chosen_themes(themes, cuts["theme"])
+    known = true_themes.sum(0) >= 3
+    result = {
+        "finding or not": ((polarity[:, -1] < 0.5) == finding).mean(),
+        "polarity": right.mean(),
+        "calibration error of polarity": calibration_error(sure, right),
+        "themes F1": f1(true_themes, chosen),
+        "themes macro F1": np.mean([f1(true_themes[:, [i]], chosen[:, [i]]) for i in np.flatnonzero(known)]),
+        "calibration error of themes": calibration_error(themes[chosen > 0], true_themes[chosen > 0] > 0.5),
+        "cohort F1": f1(want[:, where["cohort"]], (given[:, where["cohort"]] >= cuts["cohort"]).astype(np.float64)),
+    }
+    for name in ("prevalence", "change"):
+        result[f"{name} F1"] = f1(want[:, where[name]][:, 1:], chosen_one(given[:, where[name]], cuts[name]))
+    return {name: round(float(value), 4) for name, value in result.items()}
+
+
+def calibration_error(confidences: Exact, right: npt.NDArray[np.bool_]) -> float:
+    """The expected calibration error over ten equal bins."""
+    bins = np.minimum((confidences * 10).astype(int), 9)
+    gaps = [abs(float(confidences[bins == i].sum() - right[bins == i].sum())) for i in range(10)]
+    return sum(gaps) / max(1, len(confidences))

@@ -19,8 +19,11 @@ from loaders.features import RUNS, Features, runs
 WEIGHTS = Path(__file__).parent / "weights" / "statements.npz"
 UNIT = 1024.0
 """Activations are kept as whole multiples of its inverse."""
+_MOST = np.float32(250)
+"""The greatest feature of three words: the sum of a sentence's stays below 2 to the power of 24, exact in 32 bits."""
 
 Exact = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Model:
     dense: dict[str, tuple[Exact, float]]
     """The other layers by name, each with its scale."""
     biases: dict[str, Exact]
-    run_weights: npt.NDArray[np.int8]
+    run_weights: npt.NDArray[np.int16]
     run_scale: Exact
     run_rarity: npt.NDArray[np.int64]
     run_mean: Exact
@@ -68,7 +71,7 @@ def load(path: Path) -> Model:
         three_scale=part["three_scale"],
         dense={name: (part[f"dense_{name}"].astype(np.float64), float(part[f"scale_{name}"])) for name in layers},
         biases={name[5:]: part[name].astype(np.float64) for name in part if name[:5] == "bias_"},
-        run_weights=part["run_weights"],
+        run_weights=part["run_weights"].astype(np.int16),
         run_scale=part["run_scale"].astype(np.float64),
         run_rarity=part["run_rarity"].astype(np.int64),
         run_mean=part["run_mean"].astype(np.float64),
@@ -106,17 +109,21 @@ def run_answers(model: Model, features: Features) -> Exact:
     """What the runs of one to three words say, before they are mixed."""
     own, own_length = _sum_of_runs(model, *runs(features.words, features.lengths))
     columns, count = runs(features.heading_words, features.heading_lengths)
-    heading, heading_length = _sum_of_runs(model, (columns + RUNS // 2) % RUNS, count)
+    of_headings, lengths = _sum_of_runs(model, (columns + RUNS // 2) % RUNS, count)
+    heading, heading_length = of_headings[features.heading], lengths[features.heading]
     share = model.heading_share
     length = np.sqrt(np.maximum(own_length + share * share * heading_length, 1.0))[:, None]
     return (own + share * heading) / length * model.run_scale + model.run_mean
 
 
-def _sum_of_runs(model: Model, columns: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) -> tuple[Exact, Exact]:
+def _sum_of_runs(model: Model, columns: npt.NDArray[np.int64], count: Whole) -> tuple[Exact, Exact]:
     starts = np.concatenate([[0], np.cumsum(count)[:-1]])
-    sums = np.add.reduceat(model.run_weights[columns], starts, axis=0, dtype=np.int32)
+    gathered = model.run_weights[columns]
+    # A sentence has at most 195 runs of weights up to 127: their sum fits into 16 bits.
+    bounds = zip(starts.tolist(), (starts + count).tolist(), strict=True)
+    sums = [gathered[start:end].sum(0, dtype=np.int16) for start, end in bounds]
     rarity = model.run_rarity[columns]
-    return sums.astype(np.float64), np.add.reduceat(rarity * rarity, starts).astype(np.float64)
+    return np.array(sums, np.float64), np.add.reduceat(rarity * rarity, starts).astype(np.float64)
 
 
 def network_answers(model: Model, features: Features) -> Exact:
@@ -166,9 +173,11 @@ def _sentences(model: Model, features: Features) -> Exact:
     earlier, later = np.concatenate([[none], which[:-1]]), np.concatenate([which[1:], [none]])
     earlier[starts], later[ends - 1] = none, none
     sums = parts[0][earlier] + parts[1][which] + parts[2][later]
-    features_of_threes = np.rint(np.maximum(sums * model.three_scale + model.biases["three"].astype(np.float32), 0) * np.float32(UNIT))
-    most = np.maximum.reduceat(features_of_threes, starts).astype(np.float64)
-    total = np.add.reduceat(features_of_threes.astype(np.int64), starts).astype(np.float64)
+    threes = np.clip(sums * model.three_scale + model.biases["three"].astype(np.float32), 0, _MOST)
+    threes = np.rint(threes * np.float32(UNIT))
+    parts_of = [threes[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    most = np.array([part.max(0) for part in parts_of], np.float64)
+    total = np.array([part.sum(0) for part in parts_of], np.float64)
     mean = np.rint(total * (0.5 / np.sqrt(features.lengths))[:, None])
     return np.concatenate([most, mean], axis=1)
 
@@ -176,7 +185,7 @@ def _sentences(model: Model, features: Features) -> Exact:
 def _headings(model: Model, features: Features) -> Exact:
     starts = np.concatenate([[0], np.cumsum(features.heading_lengths)[:-1]])
     rows = model.words[features.heading_words[:, :2]].sum(1).astype(np.float64)
-    return np.rint(np.add.reduceat(rows, starts) * (0.3 * UNIT * model.word_scale))
+    return np.rint(np.add.reduceat(rows, starts) * (0.3 * UNIT * model.word_scale))[features.heading]
 
 
 def _times(model: Model, layer: str, whole: Exact) -> Exact:

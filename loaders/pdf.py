@@ -47,14 +47,15 @@ def read_pdf(data: bytes, name: str) -> Text:
             lines += _lines_of_page(document, number, name)
     finally:
         document.close()
-    if not lines:
+    text = text_of(lines, pages)
+    if not text.blocks:  # a scanned page may have its number printed on it
         raise EmptyFile(
             name,
             "no page of the PDF holds any text, so it is probably scanned",
             place=f"pages 1 to {pages}" if pages > 1 else "page 1",
             remedy="run text recognition (OCR) over it and read the result",
         )
-    return text_of(lines, pages)
+    return text
 
 
 def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -230,7 +231,8 @@ class _Page:
         return self._size(at) < _SMALL * size or self._baseline(at) - self._baseline(before) > 0.15 * size
 
     def _size(self, at: int) -> float:
-        return round(float(pdfium.FPDFText_GetFontSize(self._raw, at + self._shift)), 1)
+        # Damaged files give sizes of nothing and less.
+        return max(round(float(pdfium.FPDFText_GetFontSize(self._raw, at + self._shift)), 1), 0.1)
 
     def _bold(self, at: int) -> bool:
         if pdfium.FPDFText_GetFontWeight(self._raw, at + self._shift) >= 600:

@@ -174,9 +174,20 @@ def saluted(line: str) -> NamedPerson | None:
     return NamedPerson(" ".join(match[0].split()), None, match.start(), match.end())
 
 
+def greeted_by_first_name(line: str) -> str | None:
+    """The first name of a salutation that has no other ("Dear Jo"); None for "Dear colleague"."""
+    match = re.match(rf"\s*Dear\s+({_PART})\s*,?\s*$", line)
+    return match[1] if match and match[1].lower() not in ("sir", "madam", "colleague", "colleagues", "all") else None
+
+
 def is_lead(role: str | None) -> bool:
     """Whether a role is that of the one who led: "Lead inspector", "Reporting inspector", never a deputy's."""
     return bool(role and _LEAD.search(role) and "deputy" not in role.lower())
+
+
+def names_lead(words: str) -> bool:
+    """Whether words name one who led beside the name, as "Jo Bloggs HMI Lead Inspector" does."""
+    return _LEAD.search(words) is not None
 
 
 def is_inspector(role: str | None) -> bool:

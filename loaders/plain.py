@@ -1,6 +1,6 @@
 """Plain text becomes a `Text`: blank lines, signs and tabs take the place of fonts.
 
-bytes -> characters -> rows (lines that hold words) -> blocks -> text
+bytes -> characters -> lines, mended where recognition tore them -> rows (lines that hold words) -> blocks -> text
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 from loaders.drafts import Bit, Draft, cleaned, without_empty, written
 from loaders.errors import EmptyFile, UnreadableFile
 from loaders.markers import ends, marker
+from loaders.recognised import mended
 from loaders.text import BlockKind, Text
 
 
@@ -38,7 +39,7 @@ class Row:
 def read_plain(data: bytes, name: str) -> Text:
     """The words of a text file with what layout they show; UnreadableFile or EmptyFile where there are none."""
     words = decoded(data, name)
-    rows = list(rows_of(words))
+    rows = list(rows_of(mended(_LINE_END.split(words))))
     blocks = without_empty(list(drafts(rows)))
     if not blocks:
         raise EmptyFile(name, "the file holds no words", remedy="check that it was saved completely")
@@ -77,17 +78,22 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _LONE_NUMBER = re.compile(r"(?:page\s*)?[-–—\s]*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—\s]*", re.I)
 
 
-def rows_of(words: str) -> Iterator[Row]:
+def rows_of(lines: Sequence[str]) -> Iterator[Row]:
     """The lines that hold words, without lone page numbers."""
     blanks, page = 1, 1
-    for line in _LINE_END.split(words):
+    for at, line in enumerate(lines):
         page += line.count("\f")
         bare = _BOLD.sub(r"\1", line.replace("\f", ""))
-        if not re.search(r"\w", bare) or (_LONE_NUMBER.fullmatch(bare.strip()) and blanks):
+        apart = blanks or any(one.startswith("\f") for one in lines[at : at + 3])
+        if not re.search(r"\w", bare) or (apart and _is_lone_number(bare.strip())):
             blanks += 1
         else:
             yield Row(bare, blanks, page)
             blanks = 0
+
+
+def _is_lone_number(words: str) -> bool:
+    return len(words) < 40 and _LONE_NUMBER.fullmatch(words) is not None
 
 
 def drafts(rows: Sequence[Row]) -> Iterator[Draft]:
@@ -123,13 +129,25 @@ def wrap_width(rows: Sequence[Row]) -> int:
 
 def goes_on(draft: Draft, above: Row, row: Row, width: int) -> bool:
     """Whether a line continues the block: one that was wrapped, or a sentence that a page's end cut in two."""
-    if draft.kind in ("row", "heading") or "\t" in row.text or begins_item(row.words):
+    if draft.kind in ("row", "heading") or "\t" in row.text:
         return False
-    cut = row.words[0].islower() and not ends(above.words) and len(above.words) > 40
+    if begins_item(row.words) and not _is_figure(above, row, width):
+        return False
+    cut = row.words[0].islower() and not ends(above.words) and sum(len(bit.words) for bit in draft.bits) > 40
     if row.blanks or not width:
         return cut
-    fits = len(above.words) + 1 + len(row.words.split()[0]) < 0.85 * width
+    if above.words.endswith("-") and row.words[0].islower():
+        return True
+    full = 0.85 if not cut else 0.6  # lines are cut unevenly where long words follow
+    fits = len(above.words) + 1 + len(row.words.split()[0]) < full * width
     return not (fits or (row.set_in and ends(above.words)))
+
+
+def _is_figure(above: Row, row: Row, width: int) -> bool:
+    """Whether the number that a wrapped line begins with belongs to the sentence: bare, below a full line."""
+    found = number_of(row.words)
+    bare = found is not None and found[0].isdigit() and found[1][:1].islower()
+    return bool(width) and bare and not row.blanks and not ends(above.words) and len(above.words) > 0.7 * width
 
 
 # --- what a line begins

@@ -22,7 +22,8 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)])\s+")
 # Some reports print the title of a part as a line of text, where its letters are no larger.
-_GRADED_LINE = re.compile(r"\s*(?:the\s+)?graded\s+judge?ment\b.{0,150}$", re.IGNORECASE | re.DOTALL)
+_GRADED_LINE = re.compile(r"\s*(?:the\s+)?graded\s+judge?ment\b", re.IGNORECASE)
+_LONGEST_TITLE = 180
 # A heading that says nothing of its own does not continue one of these when it stands beside it.
 _ENDING: frozenset[Role] = frozenset(
     {"recommendations", "information", "method", "boilerplate", "inspectors", "contents"}
@@ -179,15 +180,20 @@ def _chapters(blocks: list[Block], above: list[_Open], text: Text, words: _Headi
 
 def _titles(blocks: list[Block], text: Text, words: _HeadingWords) -> set[int]:
     """Where chapters begin: with a table of one row, an area and its grade, or a line that says the same."""
-    graded = [words.graded(text.words(block)) for block in blocks]
-    rows = [block.kind == "row" and graded[at] for at, block in enumerate(blocks)]
+    rows = [block.kind == "row" and words.graded(text.words(block)) for block in blocks]
     return {
         at
         for at, block in enumerate(blocks)
-        if graded[at]
-        and (_is_alone(at, rows) or _GRADED_LINE.match(text.words(block)))
-        and words.area(text.words(block))
+        if (_is_alone(at, rows) or _is_line(block, text, words)) and words.area(text.words(block))
     }
+
+
+def _is_line(block: Block, text: Text, words: _HeadingWords) -> bool:
+    """Whether a line of text is the title of a judgement: an area and its grade, and nothing else."""
+    if block.kind != "paragraph" or block.number is not None or block.span.end - block.span.start > _LONGEST_TITLE:
+        return False
+    line = text.words(block)
+    return words.graded(line) and (_GRADED_LINE.match(line) is not None or words.is_area(line))
 
 
 def _is_alone(at: int, rows: list[bool]) -> bool:

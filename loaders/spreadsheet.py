@@ -97,7 +97,7 @@ def _sheets(data: bytes, name: str) -> Iterator[tuple[str, list[_Row]]]:
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
                 sheet.reset_dimensions()  # what programs write there is not always true
-                rows = _counted((_row(cells) for cells in sheet.iter_rows(max_col=_MOST_COLUMNS)), name)
+                rows = _counted((_row(cells[:_MOST_COLUMNS]) for cells in sheet.iter_rows() if cells), name)
                 if rows:
                     yield sheet.title, rows
     finally:

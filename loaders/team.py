@@ -79,12 +79,13 @@ def _inspectors(sections: Sequence[Section], text: Text) -> Iterator[_Placed]:
         for block in section.body if section.role in ("method", "inspectors") else ():
             if _ROLE_LINE.search(text.words(block)):
                 yield from _listed(block, text)
+    yield from _closing_table(text)
     yield from _signed(text)
 
 
 def _listed(block: Block, text: Text) -> Iterable[_Placed]:
-    """People of a line that gives roles before names; those of a table's row stand before their roles."""
-    if len(block.cells) > 1:
+    """People of a line that gives roles before names; in a table's row names may stand before their roles."""
+    if len(block.cells) > 1 and not people.begins_with_role(text.words(block)):
         return _tabled(block, text)
     return [_Placed(one, block.span.start, _body(one.role)) for one in people.by_role(text.words(block))]
 
@@ -95,6 +96,16 @@ def _tabled(block: Block, text: Text) -> Iterator[_Placed]:
         for one in people.beside_roles(text.words(cell)):
             if one.role and people.is_inspector(one.role):
                 yield _Placed(one, cell.start, _body(one.role))
+
+
+def _closing_table(text: Text) -> Iterator[_Placed]:
+    """The rows with which some joint letters end, from the one on that says who led for each inspectorate."""
+    begun = False
+    for block in text.blocks:
+        row = len(block.cells) > 1
+        begun = row and (begun or people.names_lead(text.words(block)))
+        if begun and not people.begins_with_role(text.words(block)):
+            yield from _tabled(block, text)
 
 
 def _signed(text: Text) -> Iterator[_Placed]:
@@ -134,19 +145,21 @@ def addressees(text: Text, body: str) -> tuple[tuple[Person, ...], tuple[Fact, .
         return (), ()
     greeted = people.saluted(text.words(cover[at]))
     surname = greeted.name.split()[-1] if greeted else None
-    named = [(block.span.start, one) for block in cover[:at] for one in _addressed(text.words(block), surname)]
+    given = None if greeted else people.greeted_by_first_name(text.words(cover[at]))
+    named = [(block.span.start, one) for block in cover[:at] for one in _addressed(text.words(block), surname, given)]
     if greeted and surname and not any(surname in one.name for _, one in named):
         named = [(cover[at].span.start, greeted)]
     found = tuple(Person(one.name, one.role, body) for _, one in named)
     return found, tuple(Fact("addressee", one.name, Span(start + one.start, start + one.end)) for start, one in named)
 
 
-def _addressed(words: str, surname: str | None) -> tuple[NamedPerson, ...]:
+def _addressed(words: str, surname: str | None, given: str | None) -> tuple[NamedPerson, ...]:
     """The people of one block of an address: several with what they are, or the one whom the letter greets."""
     if _ADDRESS.search(words):
         return ()
     several = people.addressees(words)
     if several:
         return several
-    one = people.addressee(words, surname) if surname and surname in words else None
+    called = (surname and surname in words) or (given and words.startswith(f"{given} "))
+    one = people.addressee(words, surname) if called else None
     return (one,) if one else ()

@@ -10,31 +10,33 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import time
+import multiprocessing
+import os
 import zlib
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import scipy.sparse
 
 import ontology
 from loaders.answers import Answers
-from loaders.course import Course, Cutter, counts_of_runs, course, windows
-from loaders.features import BUCKETS, PLACE, RUNS, runs
-from loaders.lessons import lessons
-from loaders.mixing import chosen_one, chosen_themes, cuts_of, f1, mixture
-from loaders.model import WEIGHTS, Exact, Model, load, mixed
-from loaders.network import Adam, Array, Indices, Parameters, Pass, Sizes, first_parameters
-from loaders.weights_file import Learnt, RunWeights, save
+from loaders.course import Course, course
+from loaders.features import BUCKETS, PLACE
+from loaders.first_words import first_words
+from loaders.lessons import Lesson, lessons
+from loaders.mixing import Mixture, cuts_of, figures, mix
+from loaders.model import WEIGHTS, Exact
+from loaders.network import Array, Indices, Parameters, Sizes
+from loaders.teaching import ask_network, ask_runs, teach_network, teach_runs
+from loaders.weights_file import Learnt, RunWeights, known_phrases, save
 
 log = logging.getLogger("loaders.train")
 
-BATCH = 12
-"""Windows a batch."""
-HEADING_SHARE = 0.4
-RIDGE = 1.0
-ROUNDS = 20
+FOLDS = 5
+EPOCHS = 14
+WORD, FEATURE, HIDDEN = 96, 192, 320
 
 
 def answers_of(vocabulary: ontology.Vocabulary) -> Answers:
@@ -43,98 +45,97 @@ def answers_of(vocabulary: ontology.Vocabulary) -> Answers:
     return Answers(ids["theme"], ids["cohort"], ids["prevalence"], ids["change"])
 
 
-def losses(given: Array, wanted: Array, weights: Array, answers: Answers) -> tuple[float, Array]:
-    """The loss of answers as log-odds, and how each should change; what no finding says is not learnt from."""
-    total, change = 0.0, np.zeros_like(given)
-    finding = 1 - wanted[:, answers.columns["polarity"]][:, -1]
-    for name, where in answers.columns.items():
-        part, want = given[:, where], wanted[:, where]
-        counts = weights * (1.5 if name == "polarity" else finding)
-        if name in ("theme", "cohort"):
-            share = 1 / (1 + np.exp(-part))
-            lost = (np.maximum(part, 0) - part * want + np.log1p(np.exp(-np.abs(part)))).sum(1)
-        else:
-            shifted = part - part.max(1, keepdims=True)
-            share = np.exp(shifted) / np.exp(shifted).sum(1, keepdims=True)
-            lost = -(want * np.log(np.maximum(share, 1e-9))).sum(1)
-            want = want + share * (1 - want.sum(1, keepdims=True))
-        total += float((lost * counts).sum())
-        change[:, where] = (share - want) * counts[:, None]
-    scale = max(1.0, float(weights.sum()))
-    return total / scale, (change / scale).astype(np.float32)
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Both parts, and what they answer for the sentences that were held out."""
+
+    network: Parameters
+    runs: RunWeights
+    held_out: Indices
+    of_network: Array
+    of_runs: Array
 
 
-def teach_network(
-    lesson: Course, weights: Array, answers: Answers, epochs: int, seed: int, sizes: Sizes
-) -> Parameters:
-    """The network's parameters after `epochs` times all sentences that count."""
-    rng = np.random.default_rng(seed)
-    parameters = first_parameters(sizes, rng)
-    cutter, pieces = Cutter(lesson), windows(lesson.document, weights)
-    steps = len(pieces) // BATCH
-    adam, themes, began = Adam(parameters, epochs * steps), answers.columns["theme"], time.time()
-    for epoch in range(epochs):
-        order, lost = rng.permutation(len(pieces)), 0.0
-        for step in range(steps):
-            batch, core = cutter.cut([pieces[i] for i in order[step * BATCH : (step + 1) * BATCH]])
-            one = Pass(parameters, batch, themes, rng)
-            loss, change = losses(one.answers, lesson.answers[core], weights[core], answers)
-            adam.step(one.gradients(change), one.words_met)
-            lost += loss
-        log.info("epoch %d: loss %.4f, %.0f s", epoch + 1, lost / steps, time.time() - began)
-    return parameters
+def teach(
+    whole: Course, answers: Answers, groups: Sequence[int], fold: int | None, epochs: int, words: Array | None
+) -> Taught:
+    """Both parts taught on all but one fold of the authorities (None: on all), asked for what readers said of it."""
+    held = np.array(groups)[whole.document] == (-1 if fold is None else fold)
+    weights = np.where(held, 0, whole.weights).astype(np.float32)
+    sizes = Sizes(
+        BUCKETS, WORD, FEATURE, HIDDEN, PLACE, len(answers.themes) + len(answers.phrases), len(answers.themes),
+        answers.width,
+    )  # fmt: skip
+    network = teach_network(whole, weights, answers, epochs, fold or 0, sizes, words)
+    runs = teach_runs(whole, weights)
+    rows = np.flatnonzero(held & (whole.read > 0))
+    asked = ask_network(network, whole, rows, answers) if len(rows) else np.zeros((0, answers.width), np.float32)
+    return Taught(network, runs, rows, asked, ask_runs(runs, whole, rows))
 
 
-def ask_network(parameters: Parameters, lesson: Course, rows: Indices, answers: Answers) -> Array:
-    """The network's answers for some sentences."""
-    counts = np.zeros(len(lesson.document), np.float32)
-    counts[rows] = 1
-    cutter, pieces = Cutter(lesson), windows(lesson.document, counts)
-    result = np.zeros((len(lesson.document), answers.width), np.float32)
-    for start in range(0, len(pieces), 2 * BATCH):
-        batch, core = cutter.cut(pieces[start : start + 2 * BATCH])
-        result[core] = Pass(parameters, batch, answers.columns["theme"]).answers
-    return result[rows]
+def mixture_of(whole: Course, answers: Answers, taught: Sequence[Taught]) -> tuple[Mixture, Exact, Exact]:
+    """How the parts are mixed, from what each answered for its held-out sentences; the chances, and the truth."""
+    wanted = whole.answers[np.concatenate([one.held_out for one in taught])].astype(np.float64)
+    network = np.concatenate([one.of_network for one in taught]).astype(np.float64)
+    of_runs = np.concatenate([one.of_runs for one in taught]).astype(np.float64)
+    found, chances = mix(network, of_runs, wanted, answers)
+    return found, chances, wanted
 
 
-def teach_runs(lesson: Course, weights: Array) -> RunWeights:
-    """Ridge regression of the answers on the runs of words, by conjugate gradients on the normal equations."""
-    rows = np.flatnonzero(weights)
-    counts = counts_of_runs(lesson.features, HEADING_SHARE)
-    present = np.asarray((counts[rows] > 0).sum(0)).ravel()
-    rarity = np.where(present > 1, np.rint(64 * (np.log((1 + len(rows)) / (1 + present)) + 1)), 0).astype(np.float32)
-    scaled = _scaled(lesson, counts, rarity)[rows]
-    turned, share = scaled.T.tocsr(), weights[rows][:, None]
-    mean = np.average(lesson.answers[rows], axis=0, weights=weights[rows]).astype(np.float32)
-    residue = turned @ (share * (lesson.answers[rows] - mean))
-    learnt = np.zeros_like(residue)
-    way, size = residue.copy(), (residue * residue).sum(0)
-    for _ in range(ROUNDS):
-        moved = turned @ (share * (scaled @ way)) + np.float32(RIDGE) * way
-        step = size / np.maximum((way * moved).sum(0), 1e-12)
-        learnt += step * way
-        residue -= step * moved
-        size, before = (residue * residue).sum(0), size
-        way = residue + size / np.maximum(before, 1e-12) * way
-    return RunWeights(learnt, rarity, mean, HEADING_SHARE)
+def main() -> None:
+    """Teaches, measures and writes."""
+    given = _arguments()
+    vocabulary = ontology.load()
+    answers = answers_of(vocabulary)
+    taught_on = lessons(given.labels, given.documents, vocabulary, answers)
+    whole = course(taught_on)
+    said = (one.words for lesson in taught_on for one in lesson.said)
+    words = first_words(given.encoder, said, WORD) if given.encoder else None
+    groups = [zlib.crc32(lesson.group.encode()) % FOLDS for lesson in taught_on]
+    folds: list[int | None] = [*range(given.folds), None]
+    # One thread a process: two that share a core wait for each other at every product.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    with ProcessPoolExecutor(given.workers, multiprocessing.get_context("spawn"), _log_epochs) as pool:
+        waiting = [pool.submit(teach, whole, answers, groups, fold, given.epochs, words) for fold in folds]
+        *held_out, last = [one.result() for one in waiting]
+    mixed, chances, wanted = mixture_of(whole, answers, held_out)
+    cuts = cuts_of(chances, wanted, answers)
+    offsets = mixed.offsets.astype(np.float32)
+    learnt = Learnt(answers, last.network, last.runs, mixed.factors, offsets, cuts, known_phrases(vocabulary))
+    save(learnt, WEIGHTS)
+    note = _note(taught_on, whole, given.folds, figures(chances, wanted, answers, cuts))
+    WEIGHTS.with_suffix(".json").write_text(json.dumps(note, indent=1) + "\n", encoding="utf8")
 
 
-def ask_runs(learnt: RunWeights, lesson: Course, rows: Indices) -> Array:
-    """The linear part's answers for some sentences."""
-    counts = counts_of_runs(lesson.features, learnt.heading_share)
-    answers: Array = _scaled(lesson, counts, learnt.rarity)[rows] @ learnt.weights + learnt.mean
-    return answers
+def _log_epochs() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(process)d %(message)s")
 
 
-def _scaled(lesson: Course, counts: scipy.sparse.csr_matrix, rarity: Array) -> scipy.sparse.csr_matrix:
-    """The counts times rarity, each row divided by its length as `loaders.model` reckons it."""
-    own, own_count = runs(lesson.features.words, lesson.features.lengths)
-    columns, count = runs(lesson.features.heading_words, lesson.features.heading_lengths)
-    squares = np.add.reduceat(rarity[own] ** 2, _starts(own_count))
-    squares += HEADING_SHARE**2 * np.add.reduceat(rarity[(columns + RUNS // 2) % RUNS] ** 2, _starts(count))
-    lengths = 1 / np.sqrt(np.maximum(squares, 1.0)).astype(np.float32)
-    return (scipy.sparse.diags(lengths) @ counts.multiply(rarity).tocsr()).tocsr().astype(np.float32)
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("labels", type=Path)
+    parser.add_argument("documents", type=Path)
+    parser.add_argument("--folds", type=int, default=FOLDS, help="how many of the five folds to measure")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--encoder", type=Path, help="folder with an encoder's vocab.txt and model.safetensors")
+    parser.add_argument("--workers", type=int, default=2)
+    return parser.parse_args()
 
 
-def _starts(count: Indices) -> Indices:
-    return np.concatenate([[0], np.cumsum(count)[:-1]])
+def _note(taught_on: Sequence[Lesson], whole: Course, folds: int, measured: dict[str, float]) -> dict[str, object]:
+    return {
+        "taught on": {
+            "documents": len(taught_on),
+            "authorities": len({lesson.group for lesson in taught_on}),
+            "sentences labelled by readers": int((whole.read > 0).sum()),
+            "sentences labelled by a fine-tuned encoder": int(((whole.weights > 0) & (whole.read == 0)).sum()),
+        },
+        "measured by cross-validation": {
+            "how": f"{folds} of {FOLDS} folds, no authority on both sides; readers' labels only",
+            **measured,
+        },
+    }
+
+
+if __name__ == "__main__":
+    main()

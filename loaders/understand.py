@@ -14,6 +14,7 @@ from loaders.kinds import (
     news,
     protection_2012,
     send,
+    send_letter,
     sif,
     visit_letter,
 )
@@ -27,6 +28,7 @@ KINDS: tuple[Kind, ...] = (
     visit_letter,
     joint,
     send,
+    send_letter,
     lscb,
     protection_2012,
     looked_after_2013,

@@ -21,7 +21,7 @@ _DENSE = ("before", "after", "hidden", "answer", "direct", "named")
 
 @dataclass(frozen=True, slots=True)
 class RunWeights:
-    """The linear part: what each hashed run of words adds to each answer, how rare it is (whole), and the mean answers."""
+    """The linear part: what each hashed run of words adds to each answer, how rare it is, and the mean answers."""
 
     weights: Array
     rarity: Array
@@ -62,7 +62,7 @@ def save(learnt: Learnt, path: Path) -> None:
 
 def _network(parameters: Parameters) -> dict[str, Any]:
     words, three = parameters["words"], parameters["three"]
-    word_scale = float(np.quantile(np.abs(words[words != 0]), 0.9995)) / 127
+    word_scale = float(np.quantile(np.abs(words[words != 0]), 0.99999)) / 127
     three_scale = np.abs(three).max(0) / 127
     part: dict[str, Any] = {
         "words": _rounded(words / word_scale, 127).astype(np.int8),
@@ -82,7 +82,8 @@ def _network(parameters: Parameters) -> dict[str, Any]:
 
 def _runs(runs: RunWeights) -> dict[str, Any]:
     weights = runs.weights * runs.rarity[:, None]
-    scale = np.maximum(np.quantile(np.abs(weights), 0.9999, axis=0), 1e-9) / 127
+    present = runs.rarity > 0
+    scale = np.maximum(np.quantile(np.abs(weights[present]), 0.9999, axis=0), 1e-9) / 127
     return {
         "run_weights": _rounded(weights / scale, 127).astype(np.int8),
         "run_scale": scale.astype(np.float32),

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -35,6 +36,9 @@ class View:
     edges: list[dict[str, object]]
     data: dict[str, object] = field(default_factory=dict)
     sparql: str = ""
+    template: str = "theme-map"
+    links: tuple[tuple[str, str], ...] = ()
+    """Names and files of other pages beside this one."""
 
 
 def page(view: View) -> str:
@@ -45,20 +49,25 @@ def page(view: View) -> str:
     # add_edge looks through all edges for a double each time; these are unique already
     network.edges = [dict(edge) for edge in view.edges]
     network.set_options(json.dumps(OPTIONS))
-    network.templateEnv = _environment(view)
-    network.path = "page.html"
-    return str(network.generate_html("page.html"))
+    network.templateEnv = _environment("page.js", f"{_file(view)}.js")
+    network.templateEnv.globals |= {"view": view, "packed": packed(view.data)}
+    network.path = f"{_file(view)}.html"
+    return str(network.generate_html(network.path))
 
 
-def _environment(view: View) -> Environment:
+def document(template: str, script: str, values: Mapping[str, object]) -> str:
+    """A page without a picture in the same style and under the same policy."""
+    environment = _environment(script)
+    return environment.get_template(template).render(**values)
+
+
+def _environment(*scripts: str) -> Environment:
     environment = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
     # names reach the page through tojson, which escapes what could end the script element they stand in
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    vis, style, script = _vis(), _own("page.css"), _own(f"{view.name.replace('-', '_')}.js")
+    vis, style, script = _vis(), _own("page.css"), "".join(map(_own, scripts))
     environment.globals |= {
-        "view": view,
-        "packed": packed(view.data),
-        "vis": Markup(vis),
+        "vis": _packed_vis(),
         "script": Markup(script),
         "style": Markup(style),
         "policy": f"default-src 'none'; script-src '{_hash(vis)}' '{_hash(script)}'; style-src '{_hash(style)}'; "
@@ -69,18 +78,32 @@ def _environment(view: View) -> Environment:
 
 def packed(data: dict[str, object]) -> str:
     """The data as JSON, deflated, in base64: all evidence travels in the page, at a third of its size."""
-    words = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf8")
-    return base64.b64encode(zlib.compress(words, 9)).decode("ascii")
+    return _deflated(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
+def _deflated(words: str) -> str:
+    return base64.b64encode(zlib.compress(words.encode("utf8"), 9)).decode("ascii")
+
+
+def _file(view: View) -> str:
+    return view.template.replace("-", "_")
+
+
+@cache
 def _own(name: str) -> str:
     return (HERE / "templates" / name).read_text(encoding="utf8")
 
 
 @cache
 def _vis() -> str:
-    return files("pyvis").joinpath("templates", VIS).read_text(encoding="utf8").replace("</script", "<\\/script")
+    return files("pyvis").joinpath("templates", VIS).read_text(encoding="utf8")
 
 
+@cache
+def _packed_vis() -> str:
+    return _deflated(_vis())
+
+
+@cache
 def _hash(words: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(words.encode("utf8")).digest()).decode("ascii")

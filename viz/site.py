@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,21 @@ if TYPE_CHECKING:
 Draw = Callable[[queries.Source, Mapping[str, str] | None], "View"]
 
 
-def _theme_map(source: queries.Source, parameters: Mapping[str, str] | None) -> View:
-    # imported when drawn: networkx takes a while, and other commands should not wait for it
-    from viz.theme_map import theme_map  # noqa: PLC0415
+def _draws(name: str) -> Draw:
+    """Draws the view of that name by the function of the module of that name."""
 
-    return theme_map(source, parameters)
+    def draw(source: queries.Source, parameters: Mapping[str, str] | None) -> View:
+        # imported when drawn: networkx takes a while, and other commands should not wait for it
+        made: View = getattr(import_module(f"viz.{name}"), name)(source, parameters)
+        return made
+
+    return draw
 
 
-VIEWS: Mapping[str, Draw] = {"theme-map": _theme_map}
+VIEWS: Mapping[str, Draw] = {
+    name: _draws(name.replace("-", "_"))
+    for name in ("theme-map", "authority-story", "red-thread", "authorities-and-themes", "inspection", "schema")
+}
 
 
 def write_page(name: str, source: queries.Source, file: Path, parameters: Mapping[str, str] | None = None) -> Path:
@@ -29,12 +37,21 @@ def write_page(name: str, source: queries.Source, file: Path, parameters: Mappin
     draw = VIEWS[name]
     from viz.network import page  # noqa: PLC0415  (pyvis imports IPython: see above)
 
-    html = page(draw(source, parameters))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(html, encoding="utf8", newline="\n")
-    return file
+    return _write(page(draw(source, parameters)), file)
 
 
 def write_site(source: queries.Source, folder: Path) -> list[Path]:
-    """Write every view, and `index.html`, which is the theme map, to `folder`; the files written."""
-    return [write_page("theme-map", source, folder / "index.html")]
+    """Write `index.html` and all that it leads to into `folder`; the files written, the index first.
+
+    Besides the three views of the whole there is a story and a red thread for each authority, and a page for each
+    inspection.
+    """
+    from viz.pages import pages  # noqa: PLC0415  (see above)
+
+    return [_write(html, folder / name) for name, html in pages(source)]
+
+
+def _write(html: str, file: Path) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(html, encoding="utf8", newline="\n")
+    return file

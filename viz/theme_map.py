@@ -51,18 +51,24 @@ class Visit:
 def theme_map(source: queries.Source, parameters: Mapping[str, str] | None = None) -> View:
     """The view of all themes of `source`, or of those that the question's parameters choose."""
     question = queries.library()["theme-map"]
-    answer = queries.table(question, source, parameters)
-    visits, findings = _read(answer)
+    visits, findings = read_findings(queries.table(question, source, parameters))
+    return draw_map(source, visits, findings, parameters or {})
+
+
+def draw_map(
+    source: queries.Source, visits: Sequence[Visit], findings: Sequence[Found], asked: Mapping[str, str]
+) -> View:
+    """The view of what has been read already."""
     network = co_occurrence(findings)
-    names = _labels(source, network)
-    nodes = _nodes(network, names, _top_concepts(source))
+    names = theme_names(source, network)
+    nodes = _nodes(network, names, top_concepts(source))
     return View(
         name="theme-map",
         title="How themes connect across inspections and authorities",
         nodes=nodes,
         edges=[{"from": a, "to": b} for a, b in sorted((min(e), max(e)) for e in network.edges)],
         data=_data(visits, findings, [str(node["id"]) for node in nodes]),
-        sparql=queries.prepare(question, source, parameters or {}),
+        sparql=queries.prepare(queries.library()["theme-map"], source, asked),
     )
 
 
@@ -97,7 +103,7 @@ def evidence(findings: Sequence[Found], most: int) -> frozenset[str]:
     return frozenset(taken)
 
 
-def _read(answer: queries.Table) -> tuple[list[Visit], list[Found]]:
+def read_findings(answer: queries.Table) -> tuple[list[Visit], list[Found]]:
     """Inspections and findings in the order of time, from a row for each theme, authority and passage of a finding."""
     visits: dict[str, list[dict[str, str]]] = defaultdict(list)
     findings: dict[str, list[dict[str, str]]] = defaultdict(list)
@@ -133,12 +139,14 @@ def _found(cells: list[dict[str, str]]) -> Found:
     )
 
 
-def _labels(source: queries.Source, network: nx.Graph) -> dict[str, str]:
-    found = queries.labels(source, network)
-    return {theme: found.get(theme, theme.rpartition("/")[2]) for theme in network}
+def theme_names(source: queries.Source, themes: Iterable[str]) -> dict[str, str]:
+    """The label of each theme, else the end of its IRI."""
+    wanted = sorted(themes)
+    found = queries.labels(source, wanted)
+    return {theme: found.get(theme, theme.rpartition("/")[2]) for theme in wanted}
 
 
-def _top_concepts(source: queries.Source) -> dict[str, str]:
+def top_concepts(source: queries.Source) -> dict[str, str]:
     """The label of the top concept that each theme belongs to."""
     rows = queries.table(queries.library()["themes"], source).rows
     return {str(getattr(theme, "value", "")): str(getattr(top, "value", "")) for theme, top in rows}

@@ -38,6 +38,7 @@ class Statement(NamedTuple):
     section: str | None
     of: str | None
     """The inspection or mention that it belongs to, or the plan."""
+    change: str | None = None
 
 
 class Plan(NamedTuple):
@@ -118,6 +119,7 @@ def _findings(pen: Pen, known: Visits) -> list[Statement]:
                 _ids(labels.cohort),
                 finding.section,
                 of.value if of else None,
+                labels.change.concept if labels.change else None,
             ),
         )
     return list(found.values())
@@ -165,8 +167,8 @@ def restored(row: list[Any]) -> Outline:
 
 
 def _statement(row: list[Any]) -> Statement:
-    iri, kind, words, polarity, themes, cohort, section, of = row
-    return Statement(iri, kind, words, polarity, tuple(themes), tuple(cohort), section, of)
+    iri, kind, words, polarity, themes, cohort, section, of, change = row
+    return Statement(iri, kind, words, polarity, tuple(themes), tuple(cohort), section, of, change)
 
 
 def _visit(row: list[Any]) -> Visit:

@@ -23,8 +23,12 @@ from ontology import Vocabulary
 
 KIND = "news-article"
 _SIGNS = (
-    re.compile(r"\b(?:Ofsted|inspectors|watchdog|regulator)\b[^.]{0,40}\b(?:has|have|had)?\s*(?:said|wrote|found|warned|praised|told)\b"),
-    re.compile(r"\b(?:said|says|wrote|according\s+to)\s+(?:the\s+)?(?:report|inspectors|watchdog|Ofsted|regulator|letter)\b"),
+    re.compile(
+        r"\b(?:Ofsted|inspectors|watchdog|regulator)\b[^.]{0,40}\b(?:has|have|had)?\s*(?:said|wrote|found|warned|praised|told)\b"
+    ),
+    re.compile(
+        r"\b(?:said|says|wrote|according\s+to)\s+(?:the\s+)?(?:report|inspectors|watchdog|Ofsted|regulator|letter)\b"
+    ),
     re.compile(r"\b(?:the\s+report|inspectors)\s+(?:said|says|added|wrote|stated|concluded)\b", re.IGNORECASE),
     re.compile(r"\b(?:spokes(?:man|woman|person)|cabinet\s+member|Cllr|Councillor|council\s+leader)\b"),
     re.compile(r"^\W*(?:read\s+more|share\s+this|related|sign\s+up|image|picture|advertisement)\b", re.I | re.M),

@@ -1,4 +1,4 @@
-"""Reports of area SEND inspections, which give one outcome in a sentence."""
+"""Reports of area SEND inspections since 2023, which give one outcome in a sentence, and of their monitoring."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from loaders.text import Text
 from ontology import Vocabulary
 
 KIND = "inspection-report"
-SHAPE = Shape(KIND, ("area-send",), joint=True, judging=outcome)
+SHAPE = Shape(KIND, ("area-send", "area-send-monitoring"), joint=True, judging=outcome)
 
 
 def recognise(text: Text, vocabulary: Vocabulary) -> Recognition:

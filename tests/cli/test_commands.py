@@ -45,6 +45,20 @@ def test_build_of_nothing_useful_fails(tmp_path: Path, samples: Path) -> None:
     assert not (tmp_path / "out" / "graph.nq").exists()
 
 
+def test_a_strict_build_fails_where_a_fact_is_missing_and_not_where_it_need_not_be_said(
+    tmp_path: Path, samples: Path
+) -> None:
+    options = ("-o", tmp_path / "out", "--strict", "--vocabulary", samples / "authorities.ttl")
+    assert run("build", samples / "saltmere-2021-news.txt", *options).returncode == 0
+    report = (samples / "harrowdale-2026-ilacs.txt").read_text(encoding="utf8")
+    (tmp_path / "undated.txt").write_text(report.replace("Inspection dates: 1 to 12 June 2026", ""), encoding="utf8")
+    done = run("build", tmp_path / "undated.txt", *options)
+    assert done.returncode == 1
+    assert "error undated.txt: the days of the inspection are not said" in done.stdout
+    assert "1 thing is wrong, missing or unreadable" in done.stderr
+    assert (tmp_path / "out" / "reading.html").is_file()
+
+
 def test_build_into_a_folder_of_something_else_is_refused(tmp_path: Path, samples: Path) -> None:
     (tmp_path / "letter.docx").write_text("mine")
     done = run("build", samples / "unknown-leaflet.txt", "-o", tmp_path)
@@ -120,6 +134,14 @@ def test_explain_shows_the_words_page_and_reasons(built: Path) -> None:
     assert "The words" in told.stdout
     assert "Why" in told.stdout
     assert json.loads(run("explain", "--json", finding["finding"]["value"], "--graph", built).stdout)["quotations"]
+
+
+def test_explain_of_a_document_shows_its_kind_and_what_was_expected_of_it(built: Path) -> None:
+    told = run("explain", "harrowdale-2025-monitoring-visit-letter.txt", "--graph", built)
+    assert "Read as inspection-letter, ilacs-monitoring-visit: its title says “Monitoring visit to" in told.stdout
+    assert re.search(r"✓ +which visit of the series +2\b", told.stdout)
+    asked = json.loads(run("explain", "--json", "harrowdale-2025-monitoring-visit-letter.txt", "--graph", built).stdout)
+    assert asked["reading"]["kind"] == "inspection-letter"
 
 
 def test_explain_of_something_unknown_offers_what_is_near(built: Path) -> None:

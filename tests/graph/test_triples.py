@@ -109,6 +109,26 @@ def test_an_inspection_without_a_date_is_a_mention_in_the_order_of_the_document(
     assert ask(held, "?d ig:reports/ig:hasFinding ?f")
 
 
+def test_an_inspection_without_a_day_has_when_as_far_as_it_is_said(make: Make, vocabulary: Vocabulary) -> None:
+    report = make()
+    assert report.inspection is not None
+    fact = replace(report.inspection.facts[0], property="when", value="2021-09")
+    undated = replace(report.inspection, start=None, end=None, when="2021-09", facts=(fact,))
+    held = store(quads(replace(report, inspection=undated), vocabulary))
+    said = '"2021-09"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'
+    assert ask(held, f"?document ig:reports ?visit . ?visit a ig:InspectionMention ; ig:when {said}")
+    assert ask(held, f"?fact rdf:predicate ig:when ; rdf:object {said}")
+
+
+def test_a_meeting_considers_the_plan_that_stood_on_its_agenda(make: Make, vocabulary: Vocabulary) -> None:
+    report = make()
+    (meeting,) = report.meetings
+    considering = replace(report, meetings=(replace(meeting, considers_plan=0, considers_mention=0),))
+    held = store(quads(considering, vocabulary))
+    assert ask(held, "?meeting a ig:Meeting ; ig:considers ?plan . ?plan a ig:ActionPlan")
+    assert ask(held, "?meeting a ig:Meeting ; ig:considers ?visit . ?visit a ig:InspectionMention")
+
+
 def test_a_second_grade_for_an_area_is_a_reading_and_never_a_second_grade(make: Make, vocabulary: Vocabulary) -> None:
     report = make()
     other = replace(report.judgements[0], grade="inadequate", grade_text="inadequate", other_readings=())

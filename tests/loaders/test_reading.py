@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from loaders.errors import EmptyFile, LoaderError, MissingPath, UnreadableFile, WrongFormat
+from loaders.pdf import read_pdf
 from loaders.source import documents, open_document
-from tests.loaders.drawn import FILLING, lines, pdf
+from tests.loaders.drawn import FILLING, Run, lines, pdf
 
 DRAWN = pdf(lines(FILLING))
 PAGE = b"<!DOCTYPE html>\n<html><body>Not found</body></html>"
@@ -25,6 +26,7 @@ BAD = [
     ("locked.pdf", pdf(lines(FILLING), password="secret"), UnreadableFile, "the PDF is encrypted"),
     ("cut.pdf", DRAWN[: len(DRAWN) // 2], UnreadableFile, "it is damaged or was cut off"),
     ("scan.pdf", pdf([]), EmptyFile, "no page of the PDF holds any text"),
+    ("stamped.pdf", pdf([Run(300, 30, "1")], [Run(300, 30, "2")]), EmptyFile, "no page of the PDF holds any text"),
     ("noise.txt", bytes(range(256)), UnreadableFile, "the file is not text"),
 ]
 
@@ -51,6 +53,11 @@ def test_a_file_is_what_its_bytes_say_and_not_its_name(tmp_path: Path) -> None:
     assert (source.name, source.media_type, source.size) == ("report.txt", "application/pdf", len(DRAWN))
     assert source.sha256 == hashlib.sha256(DRAWN).hexdigest()
     assert text.page_starts == (0,)
+
+
+def test_words_of_no_size_are_read() -> None:
+    text = read_pdf(pdf([*lines(FILLING), *lines(["Small.", "Print."], y=500, size=0)]), "odd.pdf")
+    assert text.content.startswith("Children are helped early")
 
 
 def test_a_missing_path_is_an_error(tmp_path: Path) -> None:

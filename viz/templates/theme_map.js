@@ -1,14 +1,8 @@
-"use strict";
 (async () => {
-  const $ = (id) => document.getElementById(id);
-  const read = (id) => JSON.parse($(id).textContent);
-  const unpack = async (id) => {
-    const bytes = Uint8Array.from(atob($(id).textContent), (letter) => letter.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
-  };
+  const { $, SIGNS, chooser, colour, count, fill, library, place, read, ready, searching, sign, steer, sum, table: grid, tag, unpack } = page;
   const drawn = read("network-data");
   const data = await unpack("data");
-  const SIGNS = { strength: "▲", weakness: "▼", mixed: "◆", neutral: "●" };
+  await library();
   const SHAPES = { strength: "triangle", weakness: "triangleDown", neutral: "dot" };
   const SHOWN = 30, OWN_LINES = 12, NEAR_SHOWN = 10;
 
@@ -23,28 +17,10 @@
   });
   const lineOf = new Map(lines.map((line, k) => [line.id, k]));
 
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue("--" + name).trim();
-  const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
-  const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
   const year = (inspection) => (inspection.start ? Number(inspection.start.slice(0, 4)) : null);
-  const tag = (name, attributes, ...children) => {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) {
-      if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-      else element.setAttribute(key, value);
-    }
-    element.append(...children.filter((c) => c !== null && c !== ""));
-    return element;
-  };
-  const sign = (name) => tag("b", { class: "shape " + name, "aria-hidden": "true" }, SIGNS[name]);
 
   // what is chosen
   const years = [...new Set(data.inspections.map(year).filter((y) => y !== null))].sort();
-  const fill = (id, values) => {
-    $(id).append(...[...new Set(values)].sort().map((v) => tag("option", { value: v }, String(v))));
-    $(id).parentElement.hidden = values.length === 0;
-  };
   fill("authority", data.inspections.flatMap((i) => i.authorities));
   fill("region", data.inspections.flatMap((i) => i.regions));
   fill("framework", data.inspections.map((i) => i.framework));
@@ -229,24 +205,16 @@
   };
   const links = (items) => tag("ul", { class: "links" }, ...items.map(([id, name, n]) =>
     tag("li", {}, tag("button", { type: "button", onclick: () => select(id) }, `${name} `, tag("span", { class: "quiet" }, n.toLocaleString("en"))))));
-  const quote = ([visit, polarity, , iri, title, page, statement]) => {
+  const quote = ([visit, polarity, , iri, title, at, statement]) => {
     const inspection = data.inspections[visit], name = data.polarities[polarity];
     return tag("div", { class: "finding " + name },
       tag("p", { dir: "auto" }, statement),
       tag("p", { class: "quiet" }, sign(name), ` ${name} · ${inspection.authorities.join(", ")} · ${inspection.framework} · ${inspection.start || "no date"}`),
-      tag("p", { class: "quiet" }, tag("bdi", {}, data.titles[title] || "untitled document"), page ? `, page ${page} ` : " ",
-        tag("button", { type: "button", onclick: (event) => copy(data.base + iri, event.target) }, "Copy IRI")));
-  };
-  const copy = (words, button) => {
-    const byHand = () => { button.replaceWith(tag("input", { value: words, readonly: "", "aria-label": "IRI" })); };
-    if (navigator.clipboard) navigator.clipboard.writeText(words).then(() => { button.textContent = "Copied"; }, byHand);
-    else byHand();
+      place(data.titles[title], at, data.base + iri));
   };
   function table() {
-    const make = (caption, ids, name, sums) => tag("table", {}, tag("caption", {}, caption),
-      tag("thead", {}, tag("tr", {}, ...[name, ...data.polarities, "all"].map((c) => tag("th", { scope: "col" }, c)))),
-      tag("tbody", {}, ...ids.map(([id, words, k]) => tag("tr", {}, tag("td", {}, tag("button", { type: "button", onclick: () => { select(id); $("panel").focus(); } }, words)),
-        ...sums[k].map((n) => tag("td", {}, String(n))), tag("td", {}, String(sum(sums[k])))))));
+    const make = (caption, ids, name, sums) => grid(caption, [name, ...data.polarities, "all"],
+      ids.map(([id, words, k]) => [chooser(select, id, words), ...sums[k].map(String), String(sum(sums[k]))]));
     const themes = data.themes.map((id, k) => [id, theme.get(id).name, k]).filter(([, , k]) => now.sizes[k]).sort((a, b) => now.sizes[b[2]] - now.sizes[a[2]] || a[2] - b[2]);
     const pairs = [...now.drawn].sort((a, b) => now.weights[b] - now.weights[a] || a - b).map((k) => [lines[k].id, lines[k].ends.map((e) => theme.get(e).name).join(" and "), k]);
     $("tables").replaceChildren(make("Themes", themes, "Theme", now.nodes), make("Lines", pairs, "Two themes", now.edges));
@@ -259,51 +227,21 @@
     else network.unselectAll();
     show();
   }
-  const search = (partly) => {
-    const wanted = $("search").value.trim().toLowerCase(), all = drawn.nodes.filter((n) => now.sizes[number.get(n.id)]);
-    const found = wanted && (all.find((n) => n.name.toLowerCase() === wanted) || (partly && all.find((n) => n.name.toLowerCase().includes(wanted))));
-    $("search").setCustomValidity(wanted && partly && !found ? "No theme here has that name." : "");
-    if (partly) $("search").reportValidity();
-    if (!found) return;
+  searching(() => drawn.nodes.filter((n) => now.sizes[number.get(n.id)]), (found) => {
     select(found.id);
     network.focus(found.id, { scale: Math.max(0.9, network.getScale()), animation: false });
-  };
+  });
   const whole = () => {
     network.fit({ maxZoomLevel: 1.4, animation: false });
     write();
   };
-  const zoom = (factor) => { network.moveTo({ scale: network.getScale() * factor, animation: false }); write(); };
   network.on("click", (event) => select(event.nodes[0] || event.edges[0] || null));
   network.on("hoverNode", ({ node }) => { hovered = node; write(); });
   network.on("blurNode", () => { hovered = null; write(); });
-  let waiting = 0;
-  network.on("zoom", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(write); });
-  $("closer").addEventListener("click", () => zoom(1.3));
-  $("farther").addEventListener("click", () => zoom(1 / 1.3));
-  $("whole").addEventListener("click", whole);
-  $("network").addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
-    if (event.key === "+" || event.key === "-") zoom(event.key === "+" ? 1.3 : 1 / 1.3);
-    if (!step) return;
-    event.preventDefault();
-    const { x, y } = network.getViewPosition();
-    network.moveTo({ position: { x: x + step[0] / network.getScale(), y: y + step[1] / network.getScale() }, animation: false });
-  });
-  $("search").addEventListener("input", () => search(false));
-  $("search").addEventListener("change", () => search(true));
-  $("controls").addEventListener("submit", (event) => event.preventDefault());
+  steer(network, { write, whole, select, reset: () => { restore(new URLSearchParams()); show(); whole(); } });
   for (const id of KEPT) $(id).addEventListener("change", show);
-  for (const [button, id] of [["to-table", "as-table"], ["to-question", "question"]]) {
-    $(button).addEventListener("click", () => { $(id).open = true; $(id).scrollIntoView(); $(id).querySelector("summary").focus(); });
-  }
-  $("skip").addEventListener("click", (event) => { event.preventDefault(); $("panel").focus(); });
-  $("reset").addEventListener("click", () => { $("search").value = ""; restore(new URLSearchParams()); show(); whole(); });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") select(null); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
   addEventListener("hashchange", () => { recall(); show(); });
-  // a change of height alone may be a keyboard on the screen
-  let wide = innerWidth;
-  addEventListener("resize", () => { if (innerWidth !== wide) { wide = innerWidth; whole(); } });
 
   // the state stands in the page's address, so that a filtered view can be sent
   function remember() {
@@ -333,6 +271,5 @@
   recall();
   show();
   whole();
-  network.once("afterDrawing", () => { document.documentElement.dataset.drawn = "yes"; });
-  network.redraw();
+  ready(network);
 })();

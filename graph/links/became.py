@@ -1,0 +1,117 @@
+"""What became of something that was found, asked for or promised, by what a later statement says; and why, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.links.matter import Matter
+from graph.links.meaning import Meanings
+from graph.links.outline import Statement
+from graph.links.words import stem
+
+_MOSTLY = 0.65
+"""The share of strengths among what is said of a matter above which a strength means that it is done."""
+_FEW = 3
+_QUOTED = 3
+_AKIN = 0.45
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_LATER = {
+    "strength": "a strength is found",
+    "weakness": "a weakness is found",
+    "mixed": "some of it is found to work and some not",
+    "neutral": "it is spoken of without praise or blame",
+}
+
+
+def became(later: Statement, said: Sequence[Statement]) -> tuple[str, str]:
+    """The kind of link and the outcome; `said` is all that the later document says of the matter."""
+    if later.kind == "recommendation":
+        return "recurs", "not-achieved"
+    if later.kind == "action":
+        return "followed-up", "unclear"
+    if later.polarity == "weakness":
+        return "recurs", "worse" if later.change == "declined" else "not-achieved"
+    if later.polarity == "mixed":
+        return "followed-up", "in-part"
+    if later.polarity != "strength":
+        return "followed-up", "unclear"
+    if not _mostly_good(said):
+        return "followed-up", "in-part"
+    return "resolved", "largely-achieved" if later.change == "improved" else "achieved"
+
+
+def _mostly_good(said: Sequence[Statement]) -> bool:
+    judged = [one for one in said if one.kind == "recommendation" or one.polarity in ("strength", "weakness", "mixed")]
+    good = sum(one.polarity == "strength" for one in judged)
+    return len(judged) < _FEW or good > _MOSTLY * len(judged)
+
+
+def reason(earlier: Matter, later: Matter, known: Meanings) -> str:
+    """Why the link was drawn: the words and themes that both have, what was before, and what is found now."""
+    shared = _shared(earlier, later)
+    told = [f"both speak of {_listed(shared)}"] if shared else _akin(earlier, later, known)
+    themes = sorted(set(earlier.statement.themes) & set(later.statement.themes), key=known.theme_weight, reverse=True)
+    told += [f"both are on {' and '.join(theme.replace('-', ' ') for theme in themes[:_QUOTED])}"] if themes else []
+    told = told or ["their words are near in meaning"]
+    return f"{'; '.join(told)}; {_before(earlier.statement)}, then {_after(later.statement)}"
+
+
+def _before(earlier: Statement) -> str:
+    said = {"recommendation": "asked for before", "action": "promised in a plan before"}
+    found = {"strength": "a strength before", "weakness": "a weakness before"}
+    return said.get(earlier.kind) or found.get(earlier.polarity or "", "found before")
+
+
+def _after(later: Statement) -> str:
+    if later.kind == "recommendation":
+        return "it is asked for again"
+    if later.kind == "action":
+        return "a plan takes it up"
+    told = _LATER.get(later.polarity or "", _LATER["neutral"])
+    return f"{told} and said to have {later.change}" if later.change else told
+
+
+def _shared(earlier: Matter, later: Matter) -> list[str]:
+    """The later statement's words that the earlier one has too, the most telling first; neighbours as one."""
+    terms = {term: weight * later.terms[term] for term, weight in earlier.terms.items() if term in later.terms}
+    words = [match.group() for match in _WORD.finditer(later.statement.words)]
+    stems = [stem(re.sub(r"[^a-z]", "", re.split(r"[’']", word.lower())[0])) for word in words]
+    found: list[str] = []
+    for term in sorted(terms, key=lambda term: (" " not in term, -terms[term], term)):
+        one, _, other = term.partition(" ")
+        for place, here in enumerate(stems):
+            if here == one and (not other or stems[place + 1 : place + 2] == [other]):
+                quoted = " ".join(words[place : place + (2 if other else 1)])
+                if not any(quoted.lower() in held.lower() or _meets(quoted, held) for held in found):
+                    found.append(quoted)
+                break
+    return found[:_QUOTED]
+
+
+def _meets(one: str, other: str) -> bool:
+    """Whether two quotations have a word in common."""
+    return bool(set(one.lower().split()) & set(other.lower().split()))
+
+
+def _akin(earlier: Matter, later: Matter, known: Meanings) -> list[str]:
+    """The two words, one of each, that are nearest in meaning."""
+    if not len(earlier.rows) or not len(later.rows):
+        return []
+    near = known.near[earlier.rows[:, None], later.rows[None, :]]
+    place = int(near.argmax())
+    one, other = divmod(place, near.shape[1])
+    if near[one, other] < _AKIN:
+        return []
+    return [f"“{_said(earlier, known.stems[earlier.rows[one]])}” is near to “{_said(later, known.stems[later.rows[other]])}”"]
+
+
+def _said(matter: Matter, of: str) -> str:
+    """The word of a statement that has this stem."""
+    words = [match.group() for match in _WORD.finditer(matter.statement.words)]
+    return next((word for word in words if stem(re.sub(r"[^a-z]", "", word.lower())) == of), of)
+
+
+def _listed(quotations: Sequence[str]) -> str:
+    quoted = [f"“{one}”" for one in quotations]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

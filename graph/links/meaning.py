@@ -1,0 +1,75 @@
+"""What words have to do with each other, as it was learnt from sentences of inspection reports.
+
+Every number is a whole one, small enough for sums of products to be exact: no machine answers differently.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+MEANINGS = Path(__file__).parent / "meanings.npz"
+"""Stems that stand in at least six reports, how rare each is, and where each lies among its neighbours."""
+
+_HUNDREDTHS = 100.0
+_UNKNOWN = 1.0
+"""How much rarer than the rarest known one an unknown stem or theme is taken to be."""
+_UNRELATED, _RELATED = 0.3, 0.8
+"""Nearness below which two stems have nothing in common, and what the nearest two different ones count."""
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    places: dict[str, int]
+    """The row of each known stem."""
+    stems: tuple[str, ...]
+    rarity: Numbers
+    vectors: Numbers
+    near: npt.NDArray[np.float32]
+    """How near two stems are (0-1), by their rows."""
+    themes: dict[str, float]
+    """How rare each theme is."""
+    rarest: float
+    rarest_theme: float
+
+    def weight(self, stem: str) -> float:
+        """How much a stem tells: the logarithm of how rare it is."""
+        place = self.places.get(stem)
+        return self.rarest if place is None else float(self.rarity[place])
+
+    def theme_weight(self, theme: str) -> float:
+        return self.themes.get(theme, self.rarest_theme)
+
+
+@lru_cache(maxsize=1)
+def meanings() -> Meanings:
+    """The learnt table as it is installed."""
+    with np.load(MEANINGS) as kept:
+        stems, ids = str(kept["stems"]).split(), str(kept["themes"]).split()
+        rarity = kept["rarity"].astype(np.float64) / _HUNDREDTHS
+        vectors = kept["vectors"]
+        of_themes = kept["theme_rarity"].astype(np.float64) / _HUNDREDTHS
+    return Meanings(
+        places={stem: place for place, stem in enumerate(stems)},
+        stems=tuple(stems),
+        rarity=rarity,
+        vectors=vectors.astype(np.float64),
+        near=_near(vectors.astype(np.float32)),
+        themes={theme: float(value) for theme, value in zip(ids, of_themes, strict=True)},
+        rarest=float(rarity.max()) + _UNKNOWN,
+        rarest_theme=float(of_themes.max()) + _UNKNOWN,
+    )
+
+
+def _near(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    lengths = np.sqrt((vectors * vectors).sum(1))
+    cosines = (vectors @ vectors.T) / (lengths[:, None] * lengths[None, :])
+    near = np.maximum(cosines - np.float32(_UNRELATED), 0) * np.float32(_RELATED / (1 - _UNRELATED))
+    np.fill_diagonal(near, 1.0)
+    return near.astype(np.float32)

@@ -1,0 +1,190 @@
+"""The pages of a whole site, and the index that leads to them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import ontology
+import queries
+from viz.authorities_and_themes import draw_pairs
+from viz.authority_story import authority_story
+from viz.inspection import inspection
+from viz.network import View, document, page
+from viz.red_thread import red_thread, threads_of
+from viz.said import Said, Visit, links, read, sparql
+from viz.schema import schema
+from viz.theme_map import Found, draw_map, read_findings
+
+INDEX = ("All pages", "index.html")
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which pages there will be: files of authorities' stories and threads by name, of inspections by IRI."""
+
+    stories: Mapping[str, str]
+    threads: Mapping[str, str]
+    inspections: Mapping[str, str]
+
+
+def pages(source: queries.Source) -> Iterator[tuple[str, str]]:
+    """File name and text of every page, one after the other, the index first."""
+    said, rows = read(source), links(source)
+    visits, findings = read_findings(queries.table(queries.library()["theme-map"], source))
+    plan = _plan(said, rows)
+    known = replace(said, pages={**plan.stories, **plan.inspections})
+    yield "index.html", _index(known, plan, findings, len(rows))
+    yield "theme-map.html", _page(draw_map(source, visits, findings, {}))
+    yield "authorities-and-themes.html", _page(draw_pairs(source, visits, findings, {}, plan.stories))
+    yield "schema.html", _page(schema(source))
+    for authority, file in plan.stories.items():
+        own = _own(source, known, authority)
+        beside = _beside([authority], plan)
+        yield file, _page(authority_story(source, None, own), beside)
+        if authority in plan.threads:
+            found = threads_of(authority, rows, known)
+            yield plan.threads[authority], _page(red_thread(source, {"authority": authority}, own, found), beside)
+    for visit in known.visits:
+        if visit.iri in plan.inspections:
+            one = replace(known.only([visit]), sparql=sparql(source, {"inspection": visit.iri}))
+            yield (
+                plan.inspections[visit.iri],
+                _page(inspection(source, None, one, rows), _beside(visit.authorities, plan)),
+            )
+
+
+def _page(view: View, beside: Sequence[Cell] = ()) -> str:
+    return page(replace(view, links=(INDEX, *beside)))
+
+
+def _own(source: queries.Source, known: Said, authority: str) -> Said:
+    """What is said of one authority: its inspections, and what followed them."""
+    visits = [v for v in known.visits if authority in v.authorities]
+    after = [i for i in known.items.values() if i.under not in known.visit and i.authority == authority]
+    return replace(known.only(visits, after), sparql=sparql(source, {"authority": authority}))
+
+
+def _beside(authorities: Iterable[str], plan: Plan) -> list[Cell]:
+    names = [a for a in authorities if a in plan.stories]
+    return [(f"Story of {a}", plan.stories[a]) for a in names] + [
+        (f"Red thread of {a}", plan.threads[a]) for a in names if a in plan.threads
+    ]
+
+
+def _plan(said: Said, rows: Sequence[Mapping[str, str]]) -> Plan:
+    written = [v for v in said.visits if said.of(v.iri)]
+    names = sorted({a for v in written for a in v.authorities})
+    linked = {a for r in rows if r["earlier"] in said.items for a in said.whose(said.items[r["earlier"]])}
+    slugs = dict(zip(names, _slugs(names), strict=True))
+    keys = [v.iri.removeprefix(ontology.BASE + "id/").removeprefix("inspection/") for v in written]
+    return Plan(
+        stories={a: f"story-{slug}.html" for a, slug in slugs.items()},
+        threads={a: f"thread-{slug}.html" for a, slug in slugs.items() if a in linked},
+        inspections={v.iri: f"inspection-{s}.html" for v, s in zip(written, _slugs(keys), strict=True)},
+    )
+
+
+def _slugs(names: Iterable[str]) -> list[str]:
+    """A file's name for each: letters, digits and hyphens of ASCII, no two the same."""
+    seen: Counter[str] = Counter()
+    slugs = []
+    for name in names:
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:80] or "unnamed"
+        seen[slug] += 1
+        slugs.append(slug if seen[slug] == 1 else f"{slug}--{seen[slug]}")
+    return slugs
+
+
+def _index(known: Said, plan: Plan, findings: Sequence[Found], linked: int) -> str:
+    kinds = Counter(i.kind for i in known.items.values())
+    counts = [
+        ("authorities", len(plan.stories)),
+        ("inspections", len(plan.inspections)),
+        *((f"{kind}s", kinds[kind]) for kind in ("judgement", "finding", "recommendation", "action", "resolution")),
+        ("links between statements", linked),
+    ]
+    written = 4 + len(plan.stories) + len(plan.threads) + len(plan.inspections)
+    return document(
+        "index.html",
+        "index.js",
+        {
+            "title": "Inspections of children's services",
+            "intro": f"{written} pages that open from disk and ask nothing of any network; each can be sent alone.",
+            "counts": [(name, number) for name, number in counts if number],
+            "groups": [
+                ("Views of the whole", ("Page", "Shows"), _whole()),
+                ("Authorities", ("Authority", "Pages", "Inspections", "Latest", "Overall"), _authorities(known, plan)),
+                ("Themes", ("Theme", "Shows", "Findings", "Weaknesses"), _themes(known, findings)),
+                ("Inspections", ("Inspection", "Authority", "Findings", "Recommendations"), _visits(known, plan)),
+            ],
+        },
+    )
+
+
+def _whole() -> list[list[Cell]]:
+    return [
+        [("Theme map", "theme-map.html"), ("which themes go together in findings", "")],
+        [("Authorities and themes", "authorities-and-themes.html"), ("who is weak and who strong on which theme", "")],
+        [("Schema", "schema.html"), ("the ontology with counts from this graph", "")],
+    ]
+
+
+def _authorities(known: Said, plan: Plan) -> list[list[Cell]]:
+    found = []
+    for name, file in plan.stories.items():
+        visits = [v for v in known.visits if name in v.authorities and v.iri in plan.inspections]
+        thread = plan.threads.get(name, "")
+        found.append(
+            [
+                (f"Story of {name}", file),
+                ("red thread" if thread else "no link to a later inspection", thread),
+                (str(len(visits)), ""),
+                (max(v.start for v in visits)[:4], ""),
+                (_latest(known, visits), ""),
+            ]
+        )
+    return found
+
+
+def _latest(known: Said, visits: Sequence[Visit]) -> str:
+    grades = [
+        i.label.replace("-", " ")
+        for v in visits
+        for i in known.of(v.iri)
+        if i.kind == "judgement" and i.area.endswith("/overall")
+    ]
+    return grades[-1] if grades else "not graded"
+
+
+def _themes(known: Said, findings: Sequence[Found]) -> list[list[Cell]]:
+    counts = Counter(t for f in findings for t in f.themes)
+    weak = Counter(t for f in findings if f.polarity == "weakness" for t in f.themes)
+    return [
+        [
+            (known.name(t), f"theme-map.html#selected={t.removeprefix(ontology.BASE)}"),
+            ("what is said of it, by whom", ""),
+            (f"{counts[t]:,}", ""),
+            (f"{weak[t]:,}", ""),
+        ]
+        for t in sorted(counts, key=lambda t: (known.name(t), t))
+    ]
+
+
+def _visits(known: Said, plan: Plan) -> list[list[Cell]]:
+    found = []
+    for visit in reversed(known.visits):
+        if visit.iri in plan.inspections:
+            kinds = Counter(i.kind for i in known.of(visit.iri))
+            found.append(
+                [
+                    (visit.name, plan.inspections[visit.iri]),
+                    (", ".join(visit.authorities), ""),
+                    (str(kinds["finding"]), ""),
+                    (str(kinds["recommendation"]), ""),
+                ]
+            )
+    return found

@@ -1,0 +1,177 @@
+"""What a source says of inspections and of what followed them, read once and handed to the views that draw it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import ontology
+import queries
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One judgement, finding, recommendation, action, resolution or meeting with its words and their place."""
+
+    iri: str
+    kind: str
+    words: str
+    label: str
+    """The id of its polarity, grade or rating, or nothing."""
+    themes: tuple[str, ...]
+    area: str
+    section: str
+    page: int | None
+    at: int
+    title: str
+    under: str
+    """The inspection, plan or meeting that it belongs to."""
+    date: str
+    authority: str
+    """The name of whom it is about; of several, the first."""
+    reasons: tuple[tuple[str, str, str], ...] = ()
+    """Label, confidence and reason, as the graph gives them."""
+
+    @property
+    def document(self) -> str:
+        """The IRI of the document that says it."""
+        base = ontology.BASE + "id/document/"
+        return base + self.iri.removeprefix(base).partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One inspection of one or, where it is joint, several authorities."""
+
+    iri: str
+    authorities: tuple[str, ...]
+    framework: str
+    start: str
+
+    @property
+    def name(self) -> str:
+        """What a heading calls it."""
+        return f"{self.framework}, {self.start or 'date not said'}"
+
+
+@dataclass(frozen=True)
+class Said:
+    """All items of a source or of one authority or inspection, by IRI and in the order of time and document."""
+
+    items: Mapping[str, Item]
+    visits: tuple[Visit, ...]
+    names: Mapping[str, str]
+    """Of themes, areas, grades and other concepts."""
+    sparql: tuple[str, ...] = ()
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The files that tell more of an inspection, by its IRI, or of an authority, by its name."""
+
+    @cached_property
+    def visit(self) -> dict[str, Visit]:
+        """The inspections by IRI."""
+        return {v.iri: v for v in self.visits}
+
+    def of(self, under: str) -> list[Item]:
+        """The items of one inspection, plan or meeting."""
+        return self._under.get(under, [])
+
+    def whose(self, item: Item) -> tuple[str, ...]:
+        """The authorities that an item is about."""
+        visit = self.visit.get(item.under)
+        return visit.authorities if visit else (item.authority,)
+
+    @cached_property
+    def _under(self) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items.values():
+            found[item.under].append(item)
+        return found
+
+    def only(self, visits: Iterable[Visit], items: Iterable[Item] = ()) -> Said:
+        """The same with these inspections and what belongs to them, and with these items besides."""
+        kept = tuple(visits)
+        inside = [item for visit in kept for item in self.of(visit.iri)]
+        return replace(self, items={i.iri: i for i in [*inside, *items]}, visits=kept, sparql=())
+
+    def name(self, iri: str) -> str:
+        """The label of a concept, else the end of its IRI."""
+        return self.names.get(iri, iri.rpartition("/")[2])
+
+
+def read(source: queries.Source, parameters: Mapping[str, str] | None = None) -> Said:
+    """What `source` says of all inspections, or of those that the parameters `authority` and `inspection` choose."""
+    asked = dict(parameters or {})
+    rows = _rows(source, "inspection", asked)
+    why: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for row in _rows(source, "reasons", asked):
+        why[row["item"]].append((row["concept"], row["confidence"], row["reason"]))
+    after = [] if "inspection" in asked else _rows(source, "authority-story", asked)
+    visits = {v.iri: v for v in map(_visit, _grouped(rows, "inspection"))}
+    items = [_item(cells, "inspection", "start", why) for cells in _grouped(rows, "item")]
+    items += [_item(cells, "under", "date", why) for cells in _grouped(after, "item")]
+    items.sort(key=lambda i: (i.date, i.under, i.at, i.iri))
+    concepts = {i.area for i in items} | {t for i in items for t in i.themes}
+    concepts |= {i.label for i in items} | {concept for found in why.values() for concept, _, _ in found}
+    return Said(
+        items={i.iri: replace(i, label=i.label.rpartition("/")[2]) for i in items},
+        visits=tuple(sorted(visits.values(), key=lambda v: (v.start, v.iri))),
+        names=queries.labels(source, concepts - {""}),
+        sparql=sparql(source, asked),
+    )
+
+
+def sparql(source: queries.Source, parameters: Mapping[str, str]) -> tuple[str, ...]:
+    """The questions behind what is read, as they are asked with these parameters."""
+    names = ("inspection", "reasons") if "inspection" in parameters else ("inspection", "reasons", "authority-story")
+    return tuple(queries.prepare(queries.library()[name], source, parameters) for name in names)
+
+
+def links(source: queries.Source, parameters: Mapping[str, str] | None = None) -> list[dict[str, str]]:
+    """The links between statements that the parameters `authority` and `theme` choose, one of a kind for each pair."""
+    best: dict[tuple[str, str, str], dict[str, str]] = {}
+    for row in _rows(source, "red-thread", dict(parameters or {})):
+        best.setdefault((row["earlier"], row["later"], row["kind"]), row)
+    return [best[key] for key in sorted(best)]
+
+
+def _rows(source: queries.Source, name: str, parameters: Mapping[str, str]) -> list[dict[str, str]]:
+    """The answer with plain texts for cells, nothing for what is not bound."""
+    table = queries.table(queries.library()[name], source, parameters)
+    return [
+        {c: "" if t is None else str(getattr(t, "value", t)) for c, t in zip(table.columns, row, strict=True)}
+        for row in table.rows
+    ]
+
+
+def _grouped(rows: Sequence[dict[str, str]], column: str) -> Iterator[list[dict[str, str]]]:
+    groups: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return iter(groups.values())
+
+
+def _visit(cells: list[dict[str, str]]) -> Visit:
+    first = min(cells, key=lambda c: (c["start"], c["framework"]))
+    return Visit(first["inspection"], tuple(sorted({c["name"] for c in cells})), first["framework"], first["start"])
+
+
+def _item(cells: list[dict[str, str]], under: str, date: str, why: Mapping[str, list[tuple[str, str, str]]]) -> Item:
+    first = min(cells, key=lambda c: (int(c["at"]), c["title"], c[under], c[date], c["name"]))
+    return Item(
+        iri=first["item"],
+        kind=first["kind"],
+        words=first["statement"],
+        label=first["label"],
+        themes=tuple(sorted({c["theme"] for c in cells if c["theme"]})),
+        area=first.get("area", ""),
+        section=first.get("section", ""),
+        page=int(first["page"]) if first["page"] else None,
+        at=int(first["at"]),
+        title=first["title"],
+        under=first[under],
+        date=first[date],
+        authority=first["name"],
+        reasons=tuple(why.get(first["item"], ())),
+    )
