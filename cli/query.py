@@ -37,11 +37,31 @@ RESULTS = {
 }
 
 
+def complete_question(incomplete: str) -> list[tuple[str, str]]:
+    """The questions whose names begin so, each with what it asks, for the shell."""
+    return [(q.name, q.question) for q in queries.library().values() if q.name.startswith(incomplete)]
+
+
+def complete_parameter(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The parameters of the question that the command line names so far, for the shell."""
+    question = queries.library().get(ctx.params.get("name") or "")
+    parameters = question.parameters if question else ()
+    return [(f"{p.name}=", p.help) for p in parameters if p.name.startswith(incomplete)]
+
+
 def query(
-    name: Annotated[str, typer.Argument(help="A question of the library, a file, or - for standard input.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A question of the library, a file, or - for standard input.", autocompletion=complete_question
+        ),
+    ],
     graph: Annotated[Path | None, GraphOption] = None,
     endpoint: Annotated[str | None, EndpointOption] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; a label or an IRI.")] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", help="name=value; a label or an IRI.", autocompletion=complete_parameter),
+    ] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="Turtle is for CONSTRUCT.")] = Format.table,
     columns: Annotated[str, typer.Option(help="Of a table: only these columns, parted by commas.")] = "",
     limit: Annotated[int | None, typer.Option(help="Of a table: at most so many rows.")] = None,
@@ -63,7 +83,7 @@ def query(
 
 
 def list_queries(
-    name: Annotated[str | None, typer.Argument(help="One question, in full.")] = None,
+    name: Annotated[str | None, typer.Argument(help="One question, in full.", autocompletion=complete_question)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
 ) -> None:
     """List the questions of the library, or show one in full.
@@ -135,7 +155,8 @@ def _as_dict(question: Question) -> dict[str, object]:
         "row": question.row,
         "caveats": list(question.caveats),
         "parameters": [
-            {"name": p.name, "type": p.type, "default": p.default, "help": p.help} for p in question.parameters
+            {"name": p.name, "type": p.type, "default": p.default, "help": p.help, "example": p.example}
+            for p in question.parameters
         ],
         "sparql": question.sparql,
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from loaders.phrases import Match, Phrases, longest, once_a_vocabulary
+from loaders.phrases import Match, Phrases, longest, once_a_vocabulary, plain
 from loaders.said import Said
 from loaders.text import Span
 from ontology import Concept, Vocabulary
@@ -76,6 +78,12 @@ def names(concept: Concept) -> tuple[str, ...]:
     """The words by which a concept is recognised."""
     own = () if concept.scheme in _NAMELESS else (concept.label,)
     return (*own, *concept.alt, *concept.hidden, *concept.cues)
+
+
+@lru_cache(maxsize=1 << 13)
+def hash_of_phrase(phrase: str) -> int:
+    """By which the learnt part knows the phrases that there were when it was taught."""
+    return zlib.crc32(" ".join(plain(phrase).split()).encode())
 
 
 def key(concept: Concept) -> str:

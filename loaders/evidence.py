@@ -38,19 +38,22 @@ class LearntReasons:
     def __init__(self, model: Model, features: Features) -> None:
         self._model = model
         self._columns, counts = runs(features.words, features.lengths)
-        self._ends = np.cumsum(counts)
-        self._lengths = features.lengths
+        self._ends = np.cumsum(counts).tolist()
+        self._lengths = features.lengths.tolist()
+        self._places: dict[int, list[tuple[int, int]]] = {}
 
     def of(self, row: int, found: Found, answer: int) -> Reason:
         """The run of words that weighs most for the answer, where one weighs anything."""
-        count = int(self._lengths[row]) * 3 + 3
+        count = self._lengths[row] * 3 + 3
         columns = self._columns[self._ends[row] - count : self._ends[row]]
         weights: npt.NDArray[np.int16] = self._model.run_weights[columns, answer]
         best = int(weights.argmax())
-        place = _place_of_run(best, int(self._lengths[row]))
+        place = _place_of_run(best, self._lengths[row])
         if weights[best] <= 0 or place is None:
             return Reason("learnt from the sentence as a whole", ())
-        places = token_places(found.said.words)[:LONGEST]
+        if row not in self._places:
+            self._places[row] = token_places(found.said.words)[:LONGEST]
+        places = self._places[row]
         first, last = places[place[0]], places[place[1] - 1]
         words = found.said.words[first[0] : last[1]]
         start = found.said.start

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from loaders.bearing import Reason
 from loaders.labels import Judged, label
-from loaders.records import Finding
+from loaders.records import Finding, Labels
 from loaders.said import Said
 from loaders.sections import Section
 from loaders.sentences import marked_sentences
@@ -49,11 +49,11 @@ def findings(
     reasons: Counter[str] = Counter()
     for one, verdict in zip(placed, judged, strict=True):
         reason = verdict.against or _taken(one, verdict, taken)
-        if reason:
-            reasons[reason] += 1
+        if reason or verdict.labels is None:
+            reasons[reason or "background"] += 1
             continue
         key = _key(one.said.words)
-        found[key] = _again(found[key], one) if key in found else _finding(one, verdict)
+        found[key] = _again(found[key], one) if key in found else _finding(one, verdict.labels)
     return tuple(found.values()), tuple(sorted(reasons.items()))
 
 
@@ -65,10 +65,20 @@ def placed_sentences(sections: Sequence[Section], text: Text) -> Iterator[Placed
             if block.kind in ("row", "footnote"):
                 continue
             paragraph = block.number or (paragraph if block.kind == "bullet" else None)
-            said = marked_sentences(text, block.span)
-            for position, (span, marked) in enumerate(said):
-                one = _said(text, span, section, block.kind == "bullet", position, position == len(said) - 1)
-                yield Placed(one, span, section, block, paragraph, marked)
+            inside = marked_sentences(text, block.span)
+            for position, (span, marked) in enumerate(inside):
+                said = Said(
+                    words=text.words(span),
+                    start=span.start,
+                    heading=section.heading or "",
+                    above=section.path[-1] if section.path else "",
+                    area=section.area,
+                    role=section.role,
+                    bullet=block.kind == "bullet",
+                    position=position,
+                    last=position == len(inside) - 1,
+                )
+                yield Placed(said, span, section, block, paragraph, marked)
 
 
 def _taken(one: Placed, verdict: Judged, taken: frozenset[Span]) -> Reason | None:
@@ -79,25 +89,11 @@ def _taken(one: Placed, verdict: Judged, taken: frozenset[Span]) -> Reason | Non
     return None if telling else "recommendation"
 
 
-def _said(text: Text, span: Span, section: Section, bullet: bool, position: int, last: bool) -> Said:
-    return Said(
-        words=text.words(span),
-        start=span.start,
-        heading=section.heading or "",
-        above=section.path[-1] if section.path else "",
-        area=section.area,
-        role=section.role,
-        bullet=bullet,
-        position=position,
-        last=last,
-    )
-
-
-def _finding(one: Placed, verdict: Judged) -> Finding:
+def _finding(one: Placed, labels: Labels) -> Finding:
     return Finding(
         statement=one.said.words,
         spans=(one.span,),
-        labels=verdict.labels,
+        labels=labels,
         section=one.section.heading,
         paragraph=one.paragraph,
         area=one.section.area,

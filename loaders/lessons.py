@@ -20,7 +20,6 @@ from loaders.network import Array
 from loaders.said import Said
 from loaders.sections import sections
 from loaders.source import documents, open_document
-from loaders.text import Text
 from ontology import Vocabulary
 
 READ, TAUGHT = 1.0, 0.7
@@ -31,7 +30,6 @@ READ, TAUGHT = 1.0, 0.7
 class Lesson:
     """One document: its sentences, what they should be labelled, and how much each counts (0: not labelled)."""
 
-    document: str
     group: str
     """The folder that the document stands in: one authority's."""
     said: tuple[Said, ...]
@@ -52,7 +50,8 @@ def lessons(labels: Path, folder: Path, vocabulary: Vocabulary, answers: Answers
         except LoaderError:
             continue
         if source.key in labelled:
-            result.append(_lesson(source.key, path.parent.name, text, labelled[source.key], vocabulary, answers))
+            said = tuple(one.said for one in placed_sentences(sections(text, vocabulary), text))
+            result.append(_lesson(path.parent.name, said, labelled[source.key], vocabulary, answers))
     return result
 
 
@@ -78,9 +77,8 @@ def _labelled(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _lesson(
-    key: str, group: str, text: Text, labelled: Mapping[str, dict[str, Any]], vocabulary: Vocabulary, answers: Answers
+    group: str, said: tuple[Said, ...], labelled: Mapping[str, dict[str, Any]], vocabulary: Vocabulary, answers: Answers
 ) -> Lesson:
-    said = tuple(one.said for one in placed_sentences(sections(text, vocabulary), text))
     targets = np.zeros((len(said), answers.width), np.float32)
     weights, read = np.zeros(len(said), np.float32), np.zeros(len(said), np.float32)
     seen: set[str] = set()
@@ -93,7 +91,7 @@ def _lesson(
         read[row] = "finding" in label
         weights[row] = READ if "finding" in label else TAUGHT
         targets[row] = target(label, answers)
-    return Lesson(key, group, said, numbers(said, vocabulary, answers), targets, weights, read)
+    return Lesson(group, said, numbers(said, vocabulary, answers), targets, weights, read)
 
 
 def numbers(said: Sequence[Said], vocabulary: Vocabulary, answers: Answers) -> Features:

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from loaders.answers import EXCLUSIVE, Answers
-from loaders.features import RUNS, Features, runs
+from loaders.features import BUCKETS, RUNS, Features, runs
 
 WEIGHTS = Path(__file__).parent / "weights" / "statements.npz"
 UNIT = 1024.0
 """Activations are kept as whole multiples of its inverse."""
-_MOST = np.float32(250)
+_MOST = np.float32(250 * UNIT)
 """The greatest feature of three words: the sum of a sentence's stays below 2 to the power of 24, exact in 32 bits."""
 
 Exact = npt.NDArray[np.float64]
@@ -160,21 +160,23 @@ def _sentences(model: Model, features: Features) -> Exact:
 
     The words that differ are few, so each is multiplied once with its weights as the first, second and third of three.
     """
-    pairs = features.words[:, :2]
-    distinct, which = np.unique(pairs, axis=0, return_inverse=True)
-    vectors = model.words[distinct].sum(1)
+    pairs, which = np.unique(features.words[:, 0] * BUCKETS + features.words[:, 1], return_inverse=True)
+    vectors = model.words[pairs // BUCKETS] + model.words[pairs % BUCKETS]
     width = vectors.shape[1]
     nothing = np.zeros((1, model.three.shape[1]), np.float32)
     parts = [np.concatenate([vectors @ model.three[i * width : (i + 1) * width], nothing]) for i in range(3)]
-    none = len(distinct)
+    none = len(pairs)
     ends = np.cumsum(features.lengths)
     starts = ends - features.lengths
-    which = which.reshape(-1)
     earlier, later = np.concatenate([[none], which[:-1]]), np.concatenate([which[1:], [none]])
     earlier[starts], later[ends - 1] = none, none
-    sums = parts[0][earlier] + parts[1][which] + parts[2][later]
-    threes = np.clip(sums * model.three_scale + model.biases["three"].astype(np.float32), 0, _MOST)
-    threes = np.rint(threes * np.float32(UNIT))
+    threes = parts[0][earlier]
+    threes += parts[1][which]
+    threes += parts[2][later]
+    threes *= model.three_scale * np.float32(UNIT)
+    threes += model.biases["three"].astype(np.float32) * np.float32(UNIT)
+    np.clip(threes, 0, _MOST, out=threes)
+    np.rint(threes, out=threes)
     parts_of = [threes[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     most = np.array([part.max(0) for part in parts_of], np.float64)
     total = np.array([part.sum(0) for part in parts_of], np.float64)

@@ -16,6 +16,9 @@ Array = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]
 Parameters = dict[str, Array]
 
+DROP, DROP_WORDS, DROP_HEADINGS = 0.3, 0.05, 0.5
+"""What share of each is left out in learning, so that nothing is leant on alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -78,14 +81,12 @@ def first_parameters(sizes: Sizes, rng: np.random.Generator) -> Parameters:
 
 
 class Pass:
-    """One way forward through the network and, with `gradients`, back; `drop` is the share of numbers left out."""
+    """One way through the network and, with `gradients`, back; with `rng`, a part of the numbers is left out."""
 
     def __init__(
-        self, parameters: Parameters, batch: Batch, themes: slice, rng: np.random.Generator | None = None,
-        drop: float = 0.3, drop_words: float = 0.05,
-    ) -> None:  # fmt: skip
+        self, parameters: Parameters, batch: Batch, themes: slice, rng: np.random.Generator | None = None
+    ) -> None:
         self._p, self._b, self._themes, self._rng = parameters, batch, themes, rng
-        self._drop, self._drop_words = (drop, drop_words) if rng else (0.0, 0.0)
         self.words_met: Indices = np.zeros(0, np.int64)
         """Which word vectors the gradients change."""
         self._sentences()
@@ -93,13 +94,13 @@ class Pass:
         self.answers = self._answer()
 
     def _kept(self, shape: tuple[int, ...], drop: float) -> Array | float:
-        if self._rng is None or not drop:
+        if self._rng is None:
             return 1.0
         return (self._rng.random(shape, np.float32) >= drop).astype(np.float32) / np.float32(1 - drop)
 
     def _sentences(self) -> None:
         p, b = self._p, self._b
-        self._keep_words = self._kept((len(b.words), 2, 1), self._drop_words)
+        self._keep_words = self._kept((len(b.words), 2, 1), DROP_WORDS)
         vectors = (p["words"][b.words] * self._keep_words).sum(1)
         self._segment = np.repeat(np.arange(len(b.lengths)), b.lengths)
         self._at = np.arange(len(b.words)) + self._segment + 1
@@ -116,14 +117,14 @@ class Pass:
         p, b = self._p, self._b
         own = self._sentence[b.core]
         self._old, self._new = _rows(self._sentence, b.before), _rows(self._sentence, b.after)
-        self._keep_heading = self._kept((len(b.core), 1), 0.5 if self._rng else 0.0)
+        self._keep_heading = self._kept((len(b.core), 1), DROP_HEADINGS)
         heading_starts = np.concatenate([[0], np.cumsum(b.heading_lengths)[:-1]])
         self._heading_rows = p["words"][b.heading_words].sum(1)
         heading = np.add.reduceat(self._heading_rows, heading_starts)[b.core] * np.float32(0.3) * self._keep_heading
         phrases, earlier = b.phrases[b.core], _rows(b.phrases, b.before)
         parts = [own, self._old @ p["before"], self._new @ p["after"], heading]
         parts += [phrases, earlier, b.heading_phrases[b.core]]
-        self._masks = [self._kept(part.shape, self._drop) for part in parts]
+        self._masks = [self._kept(part.shape, DROP) for part in parts]
         self._widths = [part.shape[1] for part in parts]
         kept = [part * mask for part, mask in zip(parts, self._masks, strict=True)]
         self._seen = np.concatenate([*kept, b.place[b.core]], 1)
@@ -134,8 +135,8 @@ class Pass:
     def _answer(self) -> Array:
         p = self._p
         self._hidden = np.maximum(self._seen @ p["hidden"] + p["hidden_bias"], 0)
-        self._keep_hidden = self._kept(self._hidden.shape, self._drop)
-        self._keep_direct = self._kept((len(self._b.core), self._sentence.shape[1]), self._drop)
+        self._keep_hidden = self._kept(self._hidden.shape, DROP)
+        self._keep_direct = self._kept((len(self._b.core), self._sentence.shape[1]), DROP)
         self._own = self._sentence[self._b.core] * self._keep_direct
         answers: Array = (self._hidden * self._keep_hidden) @ p["answer"] + self._own @ p["direct"] + p["answer_bias"]
         answers[:, self._themes] += sum(part * p["named"][i] for i, part in enumerate(self._named))

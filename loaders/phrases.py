@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
 
@@ -19,6 +19,7 @@ _PLAIN = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def plain(words: str) -> str:
     """The words in lower case with straight quotes and plain dashes and spaces, as long as they were.
 
@@ -29,8 +30,7 @@ def plain(words: str) -> str:
     return (lower if len(lower) == len(words) else "".join(c.lower()[:1] or c for c in words)).translate(_PLAIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Value]):
+class Match(NamedTuple, Generic[Value]):
     """One phrase found: where, and what it stands for."""
 
     start: int
@@ -65,11 +65,13 @@ class Phrases(Generic[Value]):
 
 
 def longest(matches: Iterable[Match[Value]]) -> list[Match[Value]]:
-    """The matches that lie within no longer one, in order of place."""
+    """Of matches in order of place, longer ones first, those that lie within no longer one."""
     kept: list[Match[Value]] = []
-    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
-        if not any(_within(match, other) for other in kept):
+    reached = -1
+    for match in matches:
+        if match.end > reached or (kept and (match.start, match.end) == (kept[-1].start, kept[-1].end)):
             kept.append(match)
+            reached = match.end
     return kept
 
 
@@ -85,11 +87,6 @@ def once_a_vocabulary(make: Callable[[Vocabulary], Made]) -> Callable[[Vocabular
         return made[vocabulary.digest]
 
     return get
-
-
-def _within(one: Match[Value], other: Match[Value]) -> bool:
-    inside = other.start <= one.start and one.end <= other.end
-    return inside and (one.start, one.end) != (other.start, other.end)
 
 
 def _boundary(text: str, start: int, end: int) -> int:

@@ -191,7 +191,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One row of an action plan; `reference` is the true one, `printed_reference` what is printed where that differs."""
+    """One row of an action plan; `reference` is the true one, `printed_reference` what is printed where it differs."""
 
     reference: str | None
     row: int
@@ -296,7 +296,7 @@ class Report:
     source: Source
     text: Text
     kind: str
-    """An id of the scheme document-kind: inspection-report, inspection-letter, committee-pack, news-article, unknown …"""
+    """An id of the scheme document-kind: inspection-report, inspection-letter, committee-pack, unknown …"""
     why: str
     title: str
     issued: date | None = None

@@ -88,6 +88,11 @@ def area_of(heading: str, vocabulary: Vocabulary) -> str | None:
     return _heading_words(vocabulary).area(heading)
 
 
+def names_an_area(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether the words are the name of an area and little else."""
+    return _heading_words(vocabulary).share_of_area(words) >= 0.6
+
+
 class _HeadingWords:
     """The labels of roles, areas and grades, ready to be looked for."""
 
@@ -119,6 +124,11 @@ class _HeadingWords:
     def area(self, heading: str) -> str | None:
         matches = self._areas.find(self.bare(heading))
         return max(matches, key=lambda m: (m.end - m.start, -m.start)).value if matches else None
+
+    def share_of_area(self, words: str) -> float:
+        """How much of the words the longest label of an area in them covers."""
+        matches = self._areas.find(words)
+        return max((match.end - match.start for match in matches), default=0) / max(1, len(words.strip()))
 
     def title(self, row: str) -> str:
         """The words of a graded row without the grade."""

@@ -9,9 +9,11 @@ from loaders.text import Span, Text
 
 # A full stop after one of these ends no sentence, whatever follows.
 _NEVER_LAST = frozenset(
-    ("mr", "mrs", "ms", "dr", "prof", "st", "rt", "hon", "rev", "sgt", "insp", "supt", "cllr", "no", "nos", "para")
-    + ("paras", "vol", "ch", "fig", "e.g", "eg", "i.e", "ie", "vs", "cf", "viz", "approx", "incl", "reg", "sch", "pp")
-)
+    (
+        "mr", "mrs", "ms", "dr", "prof", "st", "rt", "hon", "rev", "sgt", "insp", "supt", "cllr", "no", "nos", "para",
+        "paras", "vol", "ch", "fig", "e.g", "eg", "i.e", "ie", "vs", "cf", "viz", "approx", "incl", "reg", "sch", "pp",
+    )
+)  # fmt: skip
 _END = re.compile(r"[.!?…]+[\"”’'\)\]]*(?P<note>\d{1,2}(?:,\s?\d{1,2})*)?(?=\s|$)")
 _NEXT = re.compile(r"\s*(?P<next>[\"“‘'(\[]*[A-Z0-9£•])")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
@@ -55,7 +57,7 @@ def _ends(content: str, end: re.Match[str], span: Span) -> bool:
         return False
     if end.end() >= span.end:
         return True
-    if not _NEXT.match(content, end.end(), span.end):
+    if not (_NEXT.match(content, end.end(), span.end) or _MARK.match(content, end.end(), span.end)):
         return False
     if not end.group().startswith(".") or end.group().startswith(".."):
         return True

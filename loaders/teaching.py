@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse
@@ -44,14 +45,22 @@ def losses(given: Array, wanted: Array, weights: Array, answers: Answers) -> tup
     return total / scale, (change / scale).astype(np.float32)
 
 
-def teach_network(
-    lesson: Course, weights: Array, answers: Answers, epochs: int, seed: int, sizes: Sizes, words: Array | None = None
-) -> Parameters:
-    """The network's parameters after `epochs` times all sentences that count."""
-    rng = np.random.default_rng(seed)
-    parameters = first_parameters(sizes, rng)
-    if words is not None:
-        parameters["words"] = words.copy()
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the network is taught: how often all sentences are gone through, and the word vectors to begin with."""
+
+    answers: Answers
+    sizes: Sizes
+    epochs: int
+    words: Array | None = None
+
+
+def teach_network(lesson: Course, weights: Array, plan: Plan, seed: int) -> Parameters:
+    """The network's parameters after the plan's epochs."""
+    rng, answers, epochs = np.random.default_rng(seed), plan.answers, plan.epochs
+    parameters = first_parameters(plan.sizes, rng)
+    if plan.words is not None:
+        parameters["words"] = plan.words.copy()
     cutter, pieces = Cutter(lesson), windows(lesson.document, weights)
     steps = len(pieces) // BATCH
     adam, themes, began = Adam(parameters, epochs * steps), answers.columns["theme"], time.time()

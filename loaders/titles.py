@@ -92,12 +92,15 @@ def _starts_title(words: str, start: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _patterns(vocabulary: Vocabulary) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (concept.id, re.compile(_pattern(label), re.IGNORECASE))
+    """Every name of a framework, the longest first: of two that take the same words it leaves no gap for a place."""
+    named = [
+        (concept.id, label)
         for concept in vocabulary.concepts["framework"].values()
         for label in (concept.label, *concept.alt, *concept.hidden)
         if len(label.split()) > 1
-    )
+    ]
+    named.sort(key=lambda pair: -len(pair[1]))
+    return tuple((id, re.compile(_pattern(label), re.IGNORECASE)) for id, label in named)
 
 
 def _pattern(label: str) -> str:

@@ -29,7 +29,7 @@ from loaders.lessons import Lesson, lessons
 from loaders.mixing import Mixture, cuts_of, figures, mix
 from loaders.model import WEIGHTS, Exact
 from loaders.network import Array, Indices, Parameters, Sizes
-from loaders.teaching import ask_network, ask_runs, teach_network, teach_runs
+from loaders.teaching import Plan, ask_network, ask_runs, teach_network, teach_runs
 from loaders.weights_file import Learnt, RunWeights, known_phrases, save
 
 log = logging.getLogger("loaders.train")
@@ -45,6 +45,13 @@ def answers_of(vocabulary: ontology.Vocabulary) -> Answers:
     return Answers(ids["theme"], ids["cohort"], ids["prevalence"], ids["change"])
 
 
+def sizes_of(answers: Answers) -> Sizes:
+    """The network's widths for these answers."""
+    themes = len(answers.themes)
+    phrases = themes + len(answers.phrases)
+    return Sizes(BUCKETS, WORD, FEATURE, HIDDEN, PLACE, phrases, themes, answers.width)
+
+
 @dataclass(frozen=True, slots=True)
 class Taught:
     """Both parts, and what they answer for the sentences that were held out."""
@@ -56,17 +63,12 @@ class Taught:
     of_runs: Array
 
 
-def teach(
-    whole: Course, answers: Answers, groups: Sequence[int], fold: int | None, epochs: int, words: Array | None
-) -> Taught:
+def teach(whole: Course, plan: Plan, groups: Sequence[int], fold: int | None) -> Taught:
     """Both parts taught on all but one fold of the authorities (None: on all), asked for what readers said of it."""
     held = np.array(groups)[whole.document] == (-1 if fold is None else fold)
     weights = np.where(held, 0, whole.weights).astype(np.float32)
-    sizes = Sizes(
-        BUCKETS, WORD, FEATURE, HIDDEN, PLACE, len(answers.themes) + len(answers.phrases), len(answers.themes),
-        answers.width,
-    )  # fmt: skip
-    network = teach_network(whole, weights, answers, epochs, fold or 0, sizes, words)
+    answers = plan.answers
+    network = teach_network(whole, weights, plan, fold or 0)
     runs = teach_runs(whole, weights)
     rows = np.flatnonzero(held & (whole.read > 0))
     asked = ask_network(network, whole, rows, answers) if len(rows) else np.zeros((0, answers.width), np.float32)
@@ -91,12 +93,13 @@ def main() -> None:
     whole = course(taught_on)
     said = (one.words for lesson in taught_on for one in lesson.said)
     words = first_words(given.encoder, said, WORD) if given.encoder else None
+    plan = Plan(answers, sizes_of(answers), given.epochs, words)
     groups = [zlib.crc32(lesson.group.encode()) % FOLDS for lesson in taught_on]
     folds: list[int | None] = [*range(given.folds), None]
     # One thread a process: two that share a core wait for each other at every product.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     with ProcessPoolExecutor(given.workers, multiprocessing.get_context("spawn"), _log_epochs) as pool:
-        waiting = [pool.submit(teach, whole, answers, groups, fold, given.epochs, words) for fold in folds]
+        waiting = [pool.submit(teach, whole, plan, groups, fold) for fold in folds]
         *held_out, last = [one.result() for one in waiting]
     mixed, chances, wanted = mixture_of(whole, answers, held_out)
     cuts = cuts_of(chances, wanted, answers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,8 @@ from typing import Any
 import numpy as np
 
 from loaders.answers import Answers
-from loaders.cues import names
+from loaders.cues import hash_of_phrase, names
 from loaders.network import Array, Parameters
-from loaders.phrases import plain
 from ontology import Vocabulary
 
 _DENSE = ("before", "after", "hidden", "answer", "direct", "named")
@@ -96,11 +94,6 @@ def _runs(runs: RunWeights) -> dict[str, Any]:
 def _rounded(numbers: Array, most: int) -> Array:
     result: Array = np.clip(np.rint(numbers), -most, most)
     return result
-
-
-def hash_of_phrase(phrase: str) -> int:
-    """By which a phrase is known to have been there when the model was taught."""
-    return zlib.crc32(" ".join(plain(phrase).split()).encode())
 
 
 def known_phrases(vocabulary: Vocabulary) -> tuple[int, ...]:

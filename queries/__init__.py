@@ -3,6 +3,7 @@
 from queries.describe import Description, Quotation, Statement, describe, find
 from queries.errors import (
     BadValue,
+    NotAGraph,
     NothingKnown,
     QueryError,
     QuerySyntaxError,
@@ -11,12 +12,14 @@ from queries.errors import (
 )
 from queries.labels import labels
 from queries.library import Parameter, Question, find_question, library, read_question
-from queries.run import Table, Term, ask, bind, prepare, table
+from queries.run import Folder, Table, Term, ask, bind, prepare, run, table
 from queries.values import Source
 
 __all__ = [
     "BadValue",
     "Description",
+    "Folder",
+    "NotAGraph",
     "NothingKnown",
     "Parameter",
     "QueryError",
@@ -38,5 +41,6 @@ __all__ = [
     "library",
     "prepare",
     "read_question",
+    "run",
     "table",
 ]

@@ -4,7 +4,8 @@ QueryError
   UnknownQuestion     no question or file of that name; `near` are the closest names
   UnknownParameter    the question has no such parameter; `known` are those it has
   BadValue            a parameter's value is not of its type, or no thing has that label; `near` as above
-  QuerySyntaxError    the SPARQL does not parse; `line` and `column` from 1
+  QuerySyntaxError    the SPARQL does not parse; `line` and `column` from 1, `text` is the line
+  NotAGraph           the folder holds no graph that can be opened
   NothingKnown        the graph says nothing of that IRI or name
 
 A source that does not answer raises an error of its own.
@@ -47,10 +48,18 @@ class BadValue(QueryError):
 class QuerySyntaxError(QueryError):
     """The SPARQL does not parse."""
 
-    def __init__(self, name: str, line: int | None, column: int | None, problem: str) -> None:
-        self.name, self.line, self.column, self.problem = name, line, column, problem
+    def __init__(self, name: str, line: int | None, column: int | None, problem: str, text: str = "") -> None:
+        self.name, self.line, self.column, self.problem, self.text = name, line, column, problem, text
         where = f", line {line}, column {column}" if line else ""
-        super().__init__(f"{name}{where}: {problem}")
+        super().__init__(f"{name}{where}: {problem}" + _caret(text, column))
+
+
+class NotAGraph(QueryError):
+    """The folder holds no graph that can be opened."""
+
+    def __init__(self, folder: str, problem: str) -> None:
+        self.folder, self.problem = folder, problem
+        super().__init__(f"{folder} holds no graph that can be opened: {problem}")
 
 
 class NothingKnown(QueryError):
@@ -63,3 +72,12 @@ class NothingKnown(QueryError):
 
 def _meant(near: Sequence[str]) -> str:
     return f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
+
+
+def _caret(text: str, column: int | None) -> str:
+    """The line and a caret under the column; of a long line only what is near."""
+    if not text or column is None:
+        return ""
+    first = max(0, column - 60)
+    shown = text[first : first + 100].replace("\t", " ")
+    return f"\n  {shown}\n  {' ' * (column - 1 - first)}^"

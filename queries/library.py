@@ -1,8 +1,8 @@
 """The library of questions: one `.rq` file each, whose head says what it asks.
 
 A head is the comment lines before the first `PREFIX`: the question in plain English, then lines `Row:`, `Caveat:` and
-`Parameter NAME (TYPE): help`. A parameter is a variable that the query itself binds with `VALUES ?NAME { default }`,
-so that every file runs as it stands on any SPARQL 1.1 engine; `UNDEF` there means "any".
+`Parameter NAME (TYPE): help; as in EXAMPLE`. A parameter is a variable that the query itself binds with
+`VALUES ?NAME { default }`, so that every file runs as it stands on any SPARQL 1.1 engine; `UNDEF` there means "any".
 """
 
 from __future__ import annotations
@@ -17,20 +17,22 @@ from pathlib import Path
 from queries.errors import QueryError, UnknownQuestion
 
 HERE = Path(__file__).parent
-PARAMETER = re.compile(r"^#\s*Parameter\s+(\w+)\s+\(([\w-]+)\):\s*(.*)$")
+PARAMETER = re.compile(r"^#\s*Parameter\s+(\w+)\s+\(([\w-]+)\):\s*(.*?)(?:; as in (.+))?$")
 FIELD = re.compile(r"^#\s*(Row|Caveat):\s*(.*)$")
 VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A variable that the asker may bind; `type` is a scheme, authority, integer, decimal, text or iri."""
+    """A variable that the asker may bind; `type` is a scheme, authority, integer, decimal, date, text or iri."""
 
     name: str
     type: str
     default: str
     """As SPARQL: a term, or UNDEF for any."""
     help: str
+    example: str = ""
+    """A value as a person types it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def read_question(name: str, folder: str, sparql: str) -> Question:
         if m := PARAMETER.match(line):
             if m[1] not in defaults:
                 raise QueryError(f"{name}: the head names a parameter '{m[1]}' that no VALUES binds")
-            said[m[1]] = Parameter(m[1], m[2], defaults[m[1]], m[3])
+            said[m[1]] = Parameter(m[1], m[2], defaults[m[1]], m[3], m[4] or "")
         elif m := FIELD.match(line):
             fields[m[1]].append(m[2])
         elif line.strip("# "):

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
 
 import pyoxigraph as ox
 
-from queries.errors import QuerySyntaxError, UnknownParameter
-from queries.library import VALUES, Question
+from queries.errors import NotAGraph, UnknownParameter
+from queries.labels import labels
+from queries.library import VALUES, Question, find_question
+from queries.syntax import check_syntax
 from queries.values import Source, term
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
-PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+ANY = re.compile(r"[ \t]*VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}[ \t]*\n?")
+PYTHON: Mapping[str, Callable[[str], object]] = {
+    "integer": int,
+    "nonNegativeInteger": int,
+    "decimal": float,
+    "double": float,
+    "boolean": lambda word: word == "true",
+    "date": date.fromisoformat,
+    "dateTime": datetime.fromisoformat,
+}
+"""From the value of a literal to what tables of numbers want, by the last part of its datatype."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +37,24 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
 
+    def records(self, names: Mapping[str, str] | None = None) -> list[dict[str, object]]:
+        """One dictionary a row with plain values: `pandas.DataFrame(table.records())` is a table of them.
+
+        Numbers, dates and truth values are Python's, everything else text; `names` are labels to write for IRIs.
+        """
+        shown = names or {}
+        return [{c: _plain(t, shown) for c, t in zip(self.columns, row, strict=True)} for row in self.rows]
+
 
 def bind(question: Question, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
     """The question's SPARQL with the defaults of the named parameters replaced by serialised terms.
 
-    The terms come from the RDF library, which escapes them: what a person types never becomes syntax.
+    The terms come from the RDF library, which escapes them: what a person types never becomes syntax. A parameter
+    that stays "any" loses its `VALUES`, which says nothing and which some engines join badly.
     """
-    return VALUES.sub(
-        lambda m: f"VALUES ?{m[1]} {{ {terms[m[1]]} }}" if m[1] in terms else m[0],
-        question.sparql,
-    )
+    bound = VALUES.sub(lambda m: f"VALUES ?{m[1]} {{ {terms[m[1]]} }}" if m[1] in terms else m[0], question.sparql)
+    known = {p.name for p in question.parameters} - terms.keys()
+    return ANY.sub(lambda m: "" if m[1] in known else m[0], bound)
 
 
 def prepare(question: Question, source: Source, parameters: Mapping[str, str]) -> str:
@@ -41,18 +63,8 @@ def prepare(question: Question, source: Source, parameters: Mapping[str, str]) -
     for name in parameters:
         if name not in known:
             raise UnknownParameter(question.name, name, tuple(known))
-    check_syntax(question)
+    check_syntax(question.name, question.sparql)
     return bind(question, {name: term(known[name], value, source) for name, value in parameters.items()})
-
-
-def check_syntax(question: Question) -> None:
-    """Raises QuerySyntaxError, with line and column, where the text is no SPARQL query."""
-    try:
-        ox.Store().query(question.sparql)
-    except SyntaxError as error:
-        if m := PLACE.search(str(error)):
-            raise QuerySyntaxError(question.name, int(m[1]), int(m[2]), m[3]) from None
-        raise QuerySyntaxError(question.name, None, None, str(error)) from None
 
 
 def ask(
@@ -71,3 +83,45 @@ def table(question: Question, source: Source, parameters: Mapping[str, str] | No
         return Table(("subject", "predicate", "object"), tuple((t.subject, t.predicate, t.object) for t in answer))
     columns = tuple(v.value for v in answer.variables)
     return Table(columns, tuple(tuple(row[c] for c in columns) for row in answer))
+
+
+class Folder:
+    """The graph in a folder that a build left behind, all its named graphs taken together."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = str(folder)
+        try:
+            self._store = ox.Store.read_only(str(folder / "store"))
+        except OSError as error:
+            raise NotAGraph(self.name, str(error)) from None
+
+    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Answer one query."""
+        return self._store.query(sparql, use_default_graph_as_union=True)
+
+
+def run(
+    name: str, graph: Source | Path | str, *, labelled: bool = False, **parameters: object
+) -> list[dict[str, object]]:
+    """The answer to a question of the library as rows for a data frame: `pandas.DataFrame(run("cohorts", "my-graph"))`.
+
+    `graph` is the folder of a build, or a source that is open already (faster for several questions). Parameters are
+    as a person types them; with `labelled`, IRIs come as their labels.
+    """
+    source = Folder(Path(graph)) if isinstance(graph, (str, Path)) else graph
+    answer = table(find_question(name), source, {key: str(value) for key, value in parameters.items()})
+    iris = {t.value for row in answer.rows for t in row if isinstance(t, ox.NamedNode)} if labelled else set()
+    return answer.records(labels(source, iris))
+
+
+def _plain(term: Term | None, names: Mapping[str, str]) -> object:
+    match term:
+        case None:
+            return None
+        case ox.NamedNode():
+            return names.get(term.value, term.value)
+        case ox.Literal():
+            return PYTHON.get(term.datatype.value.rpartition("#")[2], str)(term.value)
+        case ox.BlankNode():
+            return term.value
+    return str(term)

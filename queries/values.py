@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Protocol
 
@@ -38,6 +39,8 @@ def term(parameter: Parameter, value: str, source: Source) -> ox.NamedNode | ox.
             return ox.Literal(value)
         case "integer" | "decimal":
             return _number(parameter, value)
+        case "date":
+            return _date(parameter, value)
         case "iri" | "term":
             return _iri(parameter, value)
     return _thing(parameter, value, source)
@@ -52,6 +55,13 @@ def _number(parameter: Parameter, value: str) -> ox.Literal:
 
 def _decimal(value: str) -> ox.Literal:
     return ox.Literal(str(Decimal(value)), datatype=ox.NamedNode(ontology.XSD.decimal))
+
+
+def _date(parameter: Parameter, value: str) -> ox.Literal:
+    try:
+        return ox.Literal(date.fromisoformat(value.strip()).isoformat(), datatype=ox.NamedNode(ontology.XSD.date))
+    except ValueError:
+        raise BadValue(parameter.name, value, "a date such as 2020-12-31") from None
 
 
 def _iri(parameter: Parameter, value: str) -> ox.NamedNode:

@@ -13,8 +13,8 @@ from viz.network import View
 from viz.said import Item, Said
 from viz.theme_map import Found, Visit, read_findings, theme_names, top_concepts
 
-OWN = 2
-"""Strongest lines of each authority and polarity that are drawn without being asked for."""
+OWN = 1
+"""Lines of each authority and polarity, the strongest first, that are drawn without being asked for."""
 QUOTED = 2
 """Statements that a line carries."""
 LEAST = 2
@@ -71,8 +71,8 @@ def draw_pairs(
     diagram = Diagram(
         name="authorities-and-themes",
         title="Who is weak and who is strong on which theme",
-        intro="Choose a theme to see who is weak and who strong on it; choose an authority for its own, and its neighbours. "
-        "A line needs two judging findings; no line means too little was written, not that nothing is wrong.",
+        intro="Choose a theme to see who is weak and who strong on it; choose an authority for its own and its "
+        "neighbours. A line needs two judging findings; no line means too little was written, not that all is well.",
         nodes=nodes,
         edges=sorted({(e.a, e.b, e.kind): e for e in edges}.values(), key=lambda e: (e.a, e.b, e.kind)),
         kinds=KINDS,
@@ -192,7 +192,7 @@ def _lines(visits: Sequence[Visit], pairs: Mapping[tuple[str, str], Pair], names
                     kind,
                     (_said(pair.counts, len(pair.visits)),),
                     _quoted(pair, kind, visit),
-                    width=round(min(6.0, 0.8 + 0.35 * judged), 2),
+                    width=round(min(4.0, 0.8 + 0.2 * judged), 2),
                     tier=int(place >= OWN or kind == "neutral"),
                 )
             )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import queries
 from viz.diagram import Diagram, Edge, Kind, Node, drawn
@@ -51,10 +52,19 @@ class Moment:
     inspected: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An area, a theme, or all that was asked for or done."""
+
+    key: str
+    title: str
+    tier: int = 0
+
+
 def authority_story(
     source: queries.Source, parameters: Mapping[str, str] | None = None, said: Said | None = None
 ) -> View:
-    """The story of the authority that the parameters choose; without one, of all authorities by filter.
+    """The story of the authority that the parameters choose; without one, of the first by name.
 
     What is known already may be handed over as `said`; else the source is asked.
     """
@@ -62,27 +72,27 @@ def authority_story(
     names = sorted({a for v in known.visits for a in v.authorities})
     nodes: list[Node] = []
     edges: list[Edge] = []
-    first = names[0] if len(names) != 1 else ""
     name = names[0] if names else "nobody"
     moments = _moments(known, name)
     rows = _rows(moments, known)
-    for place, (row, title, tier) in enumerate(rows):
-        cells = [(k, _cell(moment, row)) for k, moment in enumerate(moments)]
-        made = [_node(moments[k], row, title, items, (k, place), tier, known) for k, items in cells if items]
+    for down, row in enumerate(rows):
+        cells = [(k, moment, _cell(moment, row.key)) for k, moment in enumerate(moments)]
+        made = [replace(_node(m, row, items), x=k * STEP, y=down * ROW) for k, m, items in cells if items]
+        made = [replace(n, page=known.pages.get(n.page, "")) for n in made]
         nodes += made
-        edges += _threads(made)
+        edges += _threads([n for n in made if moments[n.x // STEP].date])
     diagram = Diagram(
         name="authority-story",
         title=f"The story of {name}",
         intro="Each column is an inspection or what came between; each row an area judged or a theme. "
         "▲ mostly strengths, ▼ mostly weaknesses; a gap means nothing was written, not that all was well."
-        + (f" Ask for one of {len(names)} authorities by name." if first else ""),
+        + (f" Ask for one of {len(names)} authorities by name." if len(names) > 1 else ""),
         nodes=nodes,
         edges=edges,
         kinds=KINDS,
         lines=LINES,
         columns=[(m.heading, k * STEP) for k, m in enumerate(moments)],
-        rows=[(title, k * ROW) for k, (_, title, _) in enumerate(rows)],
+        rows=[(row.title, k * ROW) for k, row in enumerate(rows)],
         empty=f"This graph holds no inspection of {name}.",
         tiers=(f"{THEMES} themes", "all themes"),
         order=[n.id for n in nodes if n.kind == "judgement"],
@@ -107,24 +117,24 @@ def _moments(known: Said, name: str) -> list[Moment]:
         date = min((i.date for i in items if i.date), default="")
         what = "Action plan, first due" if items[0].kind == "action" else "Scrutiny"
         found.append(Moment(key, f"{date}\n{what}", date, tuple(items), False))
-    return sorted(found, key=lambda m: (m.date, m.key))
+    return sorted(found, key=lambda m: (m.date or "9999", m.key))
 
 
-def _rows(moments: Sequence[Moment], known: Said) -> list[tuple[str, str, int]]:
-    """Key, title and tier of each row: what was judged, what was asked and promised, then the themes by size."""
+def _rows(moments: Sequence[Moment], known: Said) -> list[Row]:
+    """What was judged, what was asked and promised, then the themes by size."""
     items = [i for m in moments for i in m.items]
     areas = sorted(
         {i.area for i in items if i.kind == "judgement"},
         key=lambda a: (AREAS.index(e) if (e := a.rpartition("/")[2]) in AREAS else len(AREAS), known.name(a)),
     )
-    rows = [(area, known.name(area), 0) for area in areas]
+    rows = [Row(area, known.name(area)) for area in areas]
     if any(i.kind == "recommendation" for i in items):
-        rows.append(("recommended", "Recommendations", 0))
+        rows.append(Row("recommended", "Recommendations"))
     if any(i.kind in ("action", "resolution", "meeting") for i in items):
-        rows.append(("scrutiny", "Actions and scrutiny", 0))
+        rows.append(Row("scrutiny", "Actions and scrutiny"))
     counts = Counter(t for i in items if i.kind == "finding" for t in i.themes)
     themes = sorted(counts, key=lambda t: (-counts[t], known.name(t), t))
-    return rows + [(t, known.name(t), int(k >= THEMES)) for k, t in enumerate(themes)]
+    return rows + [Row(t, known.name(t), int(k >= THEMES)) for k, t in enumerate(themes)]
 
 
 def _cell(moment: Moment, row: str) -> tuple[Item, ...]:
@@ -138,20 +148,15 @@ def _cell(moment: Moment, row: str) -> tuple[Item, ...]:
     )
 
 
-def _node(
-    moment: Moment,
-    row: str,
-    title: str,
-    items: tuple[Item, ...],
-    place: tuple[int, int],
-    tier: int,
-    known: Said,
-) -> Node:
-    kind = "judgement" if items[0].kind == "judgement" else row if row in ("recommended", "scrutiny") else "theme"
+def _node(moment: Moment, row: Row, items: tuple[Item, ...]) -> Node:
+    """What one time says in one row, at no place yet, with the inspection for its page."""
+    kind = (
+        "judgement" if items[0].kind == "judgement" else row.key if row.key in ("recommended", "scrutiny") else "theme"
+    )
     counts = Counter(i.label for i in items)
     if kind == "judgement":
         tone, label = f"g{RANKS.get(items[0].label, 2)}", items[0].label.replace("-", " ")
-        note = f"{title}: {label}"
+        note = f"{row.title}: {label}"
     elif kind == "theme":
         tone, label = balance(counts["strength"], counts["weakness"]), str(len(items))
         note = ", ".join(f"{counts[p]} {p}" for p in ("strength", "weakness", "mixed", "neutral"))
@@ -160,18 +165,18 @@ def _node(
         note = ", ".join(f"{n} {k}{'s' if n > 1 else ''}" for k, n in sorted(Counter(i.kind for i in items).items()))
     when = moment.heading.replace("\n", ", ")
     return Node(
-        id=f"{moment.key} {row}",
-        name=f"{title}, {when}",
+        id=f"{moment.key} {row.key}",
+        name=f"{row.title}, {when}",
         kind=kind,
         tone=tone,
-        x=place[0] * STEP,
-        y=place[1] * ROW,
+        x=0,
+        y=0,
         items=items,
         notes=(note,),
         size=9 if kind == "judgement" else min(16, round(5 + 1.6 * len(items) ** 0.5)),
         label=label,
-        tier=tier,
-        page=known.pages.get(moment.key, ""),
+        tier=row.tier,
+        page=moment.key,
     )
 
 
@@ -187,7 +192,7 @@ def _threads(nodes: Sequence[Node]) -> list[Edge]:
     """Lines along one row from each time to the next; up is better."""
     worth = {"g1": 1, "g2": 2, "g3": 3, "g4": 4, "weakness": 1, "neutral": 2, "strength": 3}
     found = []
-    for a, b in zip(nodes, nodes[1:], strict=False):
+    for a, b in pairwise(nodes):
         if a.kind not in ("judgement", "theme"):
             continue
         rise = worth[b.tone] - worth[a.tone]

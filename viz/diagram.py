@@ -101,8 +101,8 @@ def drawn(diagram: Diagram, said: Said, sparql: Iterable[str]) -> View:
     """The view of a diagram, its words carried once each."""
     number: dict[str, int] = {}
     words: list[Item] = []
-    for owner in (*diagram.nodes, *diagram.edges):
-        for item in owner.items:
+    for items in [n.items for n in diagram.nodes] + [e.items for e in diagram.edges]:
+        for item in items:
             if number.setdefault(item.iri, len(words)) == len(words):
                 words.append(item)
     titles = sorted({i.title for i in words})
@@ -189,6 +189,7 @@ def _node(node: Node, number: Mapping[str, int], box: tuple[int, int, int]) -> d
         "tags": {k: [*v] for k, v in node.tags.items()},
         "tier": node.tier,
         "page": node.page,
+        "tall": height(node.name) + 8 if not node.size else 0,
     }
 
 

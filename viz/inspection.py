@@ -101,16 +101,16 @@ def _all(items: Sequence[Item], sections: Sequence[tuple[str, str, list[Item]]],
             )
         down += tall
     for kind in ("judgement", "recommendation"):
-        nodes += _column([i for i in items if i.kind == kind], kind, down, known)
+        nodes += _column([i for i in items if i.kind == kind], kind, known)
     return nodes
 
 
-def _column(items: Sequence[Item], kind: str, room: int, known: Said) -> list[Node]:
-    """Boxes under each other, in the middle of the room that the sections take."""
-    names = [_name(i, known) for i in items]
-    down = max(0, (room - sum(map(height, names)) - 8 * len(names)) // 2)
+def _column(items: Sequence[Item], kind: str, known: Said) -> list[Node]:
+    """Boxes under each other from the top."""
     nodes = []
-    for item, name in zip(items, names, strict=True):
+    down = 0
+    for item in items:
+        name = _name(item, known)
         tone = f"g{RANKS.get(item.label, 2)}" if kind == "judgement" else "accent"
         tags = {"theme": tuple(known.name(t) for t in item.themes)} if kind == "recommendation" else {}
         nodes.append(Node(item.iri, name, kind, tone, X[kind], down + height(name) // 2, (item,), tags=tags))

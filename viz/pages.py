@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import ontology
 import queries
 from viz.authorities_and_themes import draw_pairs
-from viz.authority_story import authority_story
+from viz.authority_story import authority_story, balance
 from viz.inspection import inspection
 from viz.network import View, document, page
 from viz.red_thread import red_thread, threads_of
@@ -19,6 +19,7 @@ from viz.schema import schema
 from viz.theme_map import Found, draw_map, read_findings
 
 INDEX = ("All pages", "index.html")
+MOSTLY = {"strength": "strengths", "weakness": "weaknesses", "neutral": "neither"}
 Cell = tuple[str, str]
 
 
@@ -43,11 +44,11 @@ def pages(source: queries.Source) -> Iterator[tuple[str, str]]:
     yield "schema.html", _page(schema(source))
     for authority, file in plan.stories.items():
         own = _own(source, known, authority)
-        beside = _beside([authority], plan)
-        yield file, _page(authority_story(source, None, own), beside)
+        story, *thread = _beside([authority], plan)
+        yield file, _page(authority_story(source, None, own), thread)
         if authority in plan.threads:
             found = threads_of(authority, rows, known)
-            yield plan.threads[authority], _page(red_thread(source, {"authority": authority}, own, found), beside)
+            yield plan.threads[authority], _page(red_thread(source, {"authority": authority}, own, found), [story])
     for visit in known.visits:
         if visit.iri in plan.inspections:
             one = replace(known.only([visit]), sparql=sparql(source, {"inspection": visit.iri}))
@@ -118,7 +119,7 @@ def _index(known: Said, plan: Plan, findings: Sequence[Found], linked: int) -> s
             "groups": [
                 ("Views of the whole", ("Page", "Shows"), _whole()),
                 ("Authorities", ("Authority", "Pages", "Inspections", "Latest", "Overall"), _authorities(known, plan)),
-                ("Themes", ("Theme", "Shows", "Findings", "Weaknesses"), _themes(known, findings)),
+                ("Themes", ("Theme", "Mostly", "Findings", "Weaknesses", "Strengths"), _themes(known, findings)),
                 ("Inspections", ("Inspection", "Authority", "Findings", "Recommendations"), _visits(known, plan)),
             ],
         },
@@ -162,13 +163,17 @@ def _latest(known: Said, visits: Sequence[Visit]) -> str:
 
 def _themes(known: Said, findings: Sequence[Found]) -> list[list[Cell]]:
     counts = Counter(t for f in findings for t in f.themes)
-    weak = Counter(t for f in findings if f.polarity == "weakness" for t in f.themes)
+    weak, strong = (
+        Counter(t for f in findings if f.polarity == polarity for t in f.themes)
+        for polarity in ("weakness", "strength")
+    )
     return [
         [
             (known.name(t), f"theme-map.html#selected={t.removeprefix(ontology.BASE)}"),
-            ("what is said of it, by whom", ""),
+            (MOSTLY[balance(strong[t], weak[t])], ""),
             (f"{counts[t]:,}", ""),
             (f"{weak[t]:,}", ""),
+            (f"{strong[t]:,}", ""),
         ]
         for t in sorted(counts, key=lambda t: (known.name(t), t))
     ]

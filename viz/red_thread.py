@@ -13,6 +13,8 @@ from viz.said import Item, Said, links, read
 
 MOST = 250
 """Statements that are drawn without being asked for; beyond them only the surest link from each earlier one is."""
+ROOM = 1500
+"""Statements that one page draws at all; of more links the surest are kept."""
 GAP = 90
 """Between two columns, for the lines."""
 ROUNDS = 6
@@ -44,7 +46,8 @@ def red_thread(
     """
     asked = dict(parameters or {})
     known = said or read(source, {k: v for k, v in asked.items() if k == "authority"})
-    found = [r for r in (links(source, asked) if rows is None else rows) if _ends(r, known)]
+    every = [r for r in (links(source, asked) if rows is None else rows) if _ends(r, known)]
+    found = _surest(every)
     names = sorted({a for v in known.visits for a in v.authorities})
     of = f" in {names[0]}" if len(names) == 1 else ""
     sparql = [queries.prepare(queries.library()["red-thread"], source, asked), *known.sparql]
@@ -52,7 +55,8 @@ def red_thread(
         name="red-thread",
         title=f"The red thread{of}: found, asked, promised, seen again",
         intro="Time runs from left to right. A click lights the whole thread through a statement. "
-        "Lines to a later inspection are inferred; the surer, the wider.",
+        "Lines to a later inspection are inferred; the surer, the wider."
+        + (f" The page has the surest {len(found):,} of {len(every):,} links." if len(found) < len(every) else ""),
         nodes=(nodes := _nodes(found, known)),
         edges=_edges(found),
         kinds=KINDS,
@@ -71,6 +75,19 @@ def red_thread(
 
 def _ends(row: Mapping[str, str], known: Said) -> bool:
     return row["earlier"] in known.items and row["later"] in known.items and row["earlier"] != row["later"]
+
+
+def _surest(rows: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """What documents say themselves, and then the surest links, until the page is full; in their order."""
+    ends: set[str] = set()
+    kept: set[int] = set()
+    ranked = sorted(range(len(rows)), key=lambda k: (-float(rows[k]["confidence"] or 1), k))
+    for k in ranked:
+        if len(ends | {rows[k]["earlier"], rows[k]["later"]}) > ROOM:
+            break
+        ends |= {rows[k]["earlier"], rows[k]["later"]}
+        kept.add(k)
+    return [rows[k] for k in sorted(kept)]
 
 
 def _line(row: Mapping[str, str]) -> tuple[str, str, str]:

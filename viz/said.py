@@ -10,6 +10,8 @@ from functools import cached_property
 import ontology
 import queries
 
+MENTION = "/mention/"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -111,6 +113,10 @@ def read(source: queries.Source, parameters: Mapping[str, str] | None = None) ->
     visits = {v.iri: v for v in map(_visit, _grouped(rows, "inspection"))}
     items = [_item(cells, "inspection", "start", why) for cells in _grouped(rows, "item")]
     items += [_item(cells, "under", "date", why) for cells in _grouped(after, "item")]
+    # a document may only speak of an inspection: of that there is nothing to tell but where it says what was found
+    found = {i.under for i in items if i.kind == "finding"}
+    visits = {iri: v for iri, v in visits.items() if MENTION not in iri or iri in found}
+    items = [i for i in items if MENTION not in i.under or i.under in found]
     items.sort(key=lambda i: (i.date, i.under, i.at, i.iri))
     concepts = {i.area for i in items} | {t for i in items for t in i.themes}
     concepts |= {i.label for i in items} | {concept for found in why.values() for concept, _, _ in found}

@@ -53,8 +53,8 @@ def schema(source: queries.Source, parameters: Mapping[str, str] | None = None) 
     diagram = Diagram(
         name="schema",
         title="The ontology, with what this graph holds of it",
-        intro="Each shape is a class, the larger the more things of it; each line a property from one class to another. "
-        "Properties with plain values stand beside their class.",
+        intro="Each shape is a class, the larger the more things of it; each line a property from "
+        "one class to another. Properties with plain values stand beside their class.",
         nodes=nodes,
         edges=edges,
         kinds=KINDS,

@@ -16,8 +16,8 @@ from viz.layout import positions
 from viz.network import View
 
 POLARITIES = ("strength", "weakness", "mixed", "neutral")
-EVIDENCE = 60_000
-"""Findings whose words one page carries at most; a page of so many weighs about 5 MB."""
+EVIDENCE = 37_000
+"""Findings whose words one page carries at most; a page of so many weighs about 3 MB."""
 LINE = 17
 """Letters in a line of a theme's label; a longer label is broken."""
 RADIUS = (5, 24)

@@ -15,7 +15,7 @@ _MOSTLY = 0.65
 _FEW = 3
 _QUOTED = 3
 _AKIN = 0.45
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_WORD = re.compile(r"[A-Za-z]+")
 _LATER = {
     "strength": "a strength is found",
     "weakness": "a weakness is found",
@@ -26,19 +26,13 @@ _LATER = {
 
 def became(later: Statement, said: Sequence[Statement]) -> tuple[str, str]:
     """The kind of link and the outcome; `said` is all that the later document says of the matter."""
-    if later.kind == "recommendation":
-        return "recurs", "not-achieved"
-    if later.kind == "action":
-        return "followed-up", "unclear"
+    if later.kind != "finding":
+        return ("recurs", "not-achieved") if later.kind == "recommendation" else ("followed-up", "unclear")
     if later.polarity == "weakness":
         return "recurs", "worse" if later.change == "declined" else "not-achieved"
-    if later.polarity == "mixed":
-        return "followed-up", "in-part"
-    if later.polarity != "strength":
-        return "followed-up", "unclear"
-    if not _mostly_good(said):
-        return "followed-up", "in-part"
-    return "resolved", "largely-achieved" if later.change == "improved" else "achieved"
+    if later.polarity == "strength" and _mostly_good(said):
+        return "resolved", "largely-achieved" if later.change == "improved" else "achieved"
+    return "followed-up", "in-part" if later.polarity in ("strength", "mixed") else "unclear"
 
 
 def _mostly_good(said: Sequence[Statement]) -> bool:
@@ -76,7 +70,7 @@ def _shared(earlier: Matter, later: Matter) -> list[str]:
     """The later statement's words that the earlier one has too, the most telling first; neighbours as one."""
     terms = {term: weight * later.terms[term] for term, weight in earlier.terms.items() if term in later.terms}
     words = [match.group() for match in _WORD.finditer(later.statement.words)]
-    stems = [stem(re.sub(r"[^a-z]", "", re.split(r"[’']", word.lower())[0])) for word in words]
+    stems = [stem(word.lower()) for word in words]
     found: list[str] = []
     for term in sorted(terms, key=lambda term: (" " not in term, -terms[term], term)):
         one, _, other = term.partition(" ")
@@ -103,13 +97,14 @@ def _akin(earlier: Matter, later: Matter, known: Meanings) -> list[str]:
     one, other = divmod(place, near.shape[1])
     if near[one, other] < _AKIN:
         return []
-    return [f"“{_said(earlier, known.stems[earlier.rows[one]])}” is near to “{_said(later, known.stems[later.rows[other]])}”"]
+    before, after = known.stems[earlier.rows[one]], known.stems[later.rows[other]]
+    return [f"“{_said(earlier, before)}” is near to “{_said(later, after)}”"]
 
 
 def _said(matter: Matter, of: str) -> str:
     """The word of a statement that has this stem."""
     words = [match.group() for match in _WORD.finditer(matter.statement.words)]
-    return next((word for word in words if stem(re.sub(r"[^a-z]", "", word.lower())) == of), of)
+    return next((word for word in words if stem(word.lower()) == of), of)
 
 
 def _listed(quotations: Sequence[str]) -> str:

@@ -39,12 +39,12 @@ def draw(
     identities = identify(ordered, vocabulary)
     identified = {found.subject: found.object for found in identities}
     repetitions = restate(ordered, identified)
-    repeated = frozenset(found.subject for found in repetitions)
+    restated = {found.subject: found.object for found in repetitions}
     return [
         *(Inferred(rule, tuple(triples)) for rule, triples in rules.infer(heads, vocabulary_files)),
         Inferred("identified-as", tuple(inference.written(identities))),
         Inferred("restates", tuple(inference.written(repetitions))),
-        Inferred("revisits", tuple(revisits.written(revisits.revisit(ordered, repeated)))),
+        Inferred("revisits", tuple(revisits.written(revisits.revisit(ordered, restated, identified)))),
     ]
 
 

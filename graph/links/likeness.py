@@ -6,9 +6,11 @@ authority measured with what the other three taught, and drawn strongly towards 
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from graph.links.matter import Matter, Page
+from graph.links.matter import NOWHERE, Matter, Page
 from graph.links.meaning import Meanings, Numbers, meanings
 
 WEIGHTS = {
@@ -32,6 +34,7 @@ WEIGHTS = {
 """What counts how much, in the order of the columns."""
 BIAS = -5.012
 _MOST_TELLING = 3
+_OTHER_THEMES = 2.0
 
 
 def likenesses(earlier: Matter, later: Page, known: Meanings | None = None) -> Numbers:
@@ -39,7 +42,18 @@ def likenesses(earlier: Matter, later: Page, known: Meanings | None = None) -> N
     odds = np.full(len(later.matters), BIAS)
     for weight, column in zip(WEIGHTS.values(), columns(earlier, later, known or meanings()), strict=True):
         odds += weight * column
-    return np.round(odds, 4)
+    return np.round(odds - _OTHER_THEMES * _on_other_themes(earlier, later), 4)
+
+
+def _on_other_themes(earlier: Matter, later: Page) -> Numbers:
+    """Whether both have themes and none in common: contact in family time is not contact at the front door."""
+    other = np.zeros(len(later.matters))
+    if earlier.statement.themes:
+        for places in later.themes.values():
+            other[places] = 1
+        for theme in earlier.statement.themes:
+            other[later.themes.get(theme, NOWHERE)] = 0
+    return other
 
 
 def columns(earlier: Matter, later: Page, known: Meanings) -> tuple[Numbers, ...]:
@@ -111,10 +125,7 @@ def _themes(earlier: Matter, later: Page, known: Meanings) -> tuple[Numbers, Num
         if places is not None:
             shared[places] += 1
             weighed[places] += weight
-    of_later = np.zeros(len(later.matters))
-    for theme, places in later.themes.items():
-        of_later[places] += known.theme_weight(theme)
-    return shared, weighed / 3, weighed / (own or 1.0), weighed / np.where(of_later > 0, of_later, 1.0)
+    return shared, weighed / 3, weighed / (own or 1.0), weighed / later.of_themes
 
 
 def _cohorts(earlier: Matter, later: Page) -> tuple[Numbers, Numbers, Numbers]:
@@ -141,5 +152,5 @@ def _before(column: Numbers, later: Page) -> Numbers:
 
 
 def _headings(earlier: Matter, later: Page, known: Meanings) -> Numbers:
-    weigh = {heading: sum(map(known.weight, sorted(earlier.stems & heading))) / 10 for heading in set(later.headings)}
-    return np.array([weigh[heading] for heading in later.headings])
+    weighed = [math.fsum(map(known.weight, earlier.stems & heading)) / 10 for heading in later.headings]
+    return np.array(weighed)[later.part]

@@ -16,6 +16,8 @@ from graph.links.meaning import Meanings, Numbers, meanings
 from graph.links.outline import Statement
 from graph.links.words import stems
 
+_WHOLE = 100.0
+"""What makes weights whole numbers, whose sums are exact."""
 _PAIR = 0.25
 """How much two words together count beside the sum of both."""
 _LOOKS_BACK = re.compile(
@@ -24,8 +26,7 @@ _LOOKS_BACK = re.compile(
 )
 _TELLING = 8
 """Of a statement, so many of the stems that tell most lead to candidates."""
-_NEAR = 0.4
-"""How near a stem is to one of those where it leads to candidates as well."""
+NOWHERE = np.zeros(0, dtype=np.int64)
 
 Places = npt.NDArray[np.int64]
 
@@ -63,8 +64,13 @@ class Page:
     sums: Numbers
     lengths: Numbers
     themes: Mapping[str, Places]
+    of_themes: Numbers
+    """What the themes of each statement weigh together."""
     cohorts: Mapping[str, Places]
     headings: tuple[frozenset[str], ...]
+    """Of the parts: the stems of each one's heading."""
+    part: Places
+    """In which of the parts each statement stands."""
     run: Places
     """How many statements of the same part stand directly before each."""
     asked: Numbers
@@ -79,9 +85,9 @@ def matter(statement: Statement, known: Meanings | None = None) -> Matter:
     pairs = {f"{one} {other}": _PAIR * (weights[one] + weights[other]) for one, other in pairwise(said)}
     rows = np.array(sorted(known.places[stem] for stem in weights if stem in known.places), dtype=np.int64)
     of_rows = known.rarity[rows]
-    summed = (known.vectors[rows] * of_rows[:, None]).sum(0) if len(rows) else np.zeros(known.vectors.shape[1])
-    length = math.sqrt(float((np.rint(summed) ** 2).sum())) or 1.0
-    return Matter(statement, _unit(weights | pairs), frozenset(weights), rows, of_rows, np.rint(summed), length)
+    summed = (known.vectors[rows] * np.rint(of_rows * _WHOLE)[:, None]).sum(0)
+    length = math.sqrt(float((summed**2).sum())) or 1.0
+    return Matter(statement, _unit(weights | pairs), frozenset(weights), rows, of_rows, summed, length)
 
 
 def _unit(weights: dict[str, float]) -> dict[str, float]:
@@ -90,14 +96,17 @@ def _unit(weights: dict[str, float]) -> dict[str, float]:
     return {term: weight / length for term, weight in ordered}
 
 
-def page(matters: Sequence[Matter]) -> Page:
+def page(matters: Sequence[Matter], known: Meanings | None = None) -> Page:
     """The statements of one document, in its order."""
+    known = known or meanings()
     index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for place, one in enumerate(matters):
         for term, weight in one.terms.items():
             index[term].append((place, weight))
     filled = [place for place, one in enumerate(matters) if len(one.rows)]
     counts = [len(matters[place].rows) for place in filled]
+    headings = sorted({one.statement.section or "" for one in matters})
+    parts = {heading: place for place, heading in enumerate(headings)}
     return Page(
         matters=tuple(matters),
         index={term: tuple(found) for term, found in index.items()},
@@ -109,8 +118,10 @@ def page(matters: Sequence[Matter]) -> Page:
         sums=np.array([one.sum for one in matters]),
         lengths=np.array([one.length for one in matters]),
         themes=_places(one.statement.themes for one in matters),
+        of_themes=np.array([math.fsum(map(known.theme_weight, one.statement.themes)) or 1.0 for one in matters]),
         cohorts=_places(one.statement.cohort for one in matters),
-        headings=tuple(frozenset(stems(one.statement.section or "")) for one in matters),
+        headings=tuple(frozenset(stems(heading)) for heading in headings),
+        part=np.array([parts[one.statement.section or ""] for one in matters], dtype=np.int64),
         run=_runs([one.statement for one in matters]),
         asked=np.array([one.statement.kind != "finding" for one in matters], dtype=np.float64),
         looks_back=np.array([bool(_LOOKS_BACK.search(one.statement.words)) for one in matters], dtype=np.float64),
@@ -139,10 +150,14 @@ def candidates(earlier: Matter, later: Page, known: Meanings | None = None) -> P
     What follows is looked at because "this leads to delay" names its matter in the sentence before.
     """
     known = known or meanings()
-    found = {int(place) for theme in earlier.statement.themes for place in later.themes.get(theme, ())}
+    found = np.zeros(len(later.matters) + 1, dtype=np.bool_)
+    for theme in earlier.statement.themes:
+        found[:-1][later.themes.get(theme, NOWHERE)] = True
     telling = [term for term in earlier.terms if " " not in term][:_TELLING]
     rows = [known.places[term] for term in telling if term in known.places]
-    near = {known.stems[row] for one in rows for row in np.flatnonzero(known.near[one] > _NEAR)}
-    found |= {place for term in sorted(near.union(telling)) for place, _ in later.index.get(term, ())}
-    found |= {place + 1 for place in found if place + 1 < len(later.matters) and later.run[place + 1]}
-    return np.array(sorted(found), dtype=np.int64)
+    near = {known.stems[row] for one in rows for row in known.neighbours[one]}
+    for term in near.union(telling):
+        for place, _ in later.index.get(term, ()):
+            found[place] = True
+    found[1:-1] |= found[:-2] & (later.run[1:] > 0)
+    return np.flatnonzero(found[:-1])

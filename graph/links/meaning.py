@@ -20,6 +20,7 @@ _UNKNOWN = 1.0
 """How much rarer than the rarest known one an unknown stem or theme is taken to be."""
 _UNRELATED, _RELATED = 0.3, 0.8
 """Nearness below which two stems have nothing in common, and what the nearest two different ones count."""
+_NEIGHBOURS = 0.4
 
 Numbers = npt.NDArray[np.float64]
 
@@ -33,6 +34,8 @@ class Meanings:
     vectors: Numbers
     near: npt.NDArray[np.float32]
     """How near two stems are (0-1), by their rows."""
+    neighbours: tuple[npt.NDArray[np.int64], ...]
+    """Of each stem, by its row: the rows of those that lead to it when candidates are looked for."""
     themes: dict[str, float]
     """How rare each theme is."""
     rarest: float
@@ -55,12 +58,14 @@ def meanings() -> Meanings:
         rarity = kept["rarity"].astype(np.float64) / _HUNDREDTHS
         vectors = kept["vectors"]
         of_themes = kept["theme_rarity"].astype(np.float64) / _HUNDREDTHS
+    near = _near(vectors.astype(np.float32))
     return Meanings(
         places={stem: place for place, stem in enumerate(stems)},
         stems=tuple(stems),
         rarity=rarity,
         vectors=vectors.astype(np.float64),
-        near=_near(vectors.astype(np.float32)),
+        near=near,
+        neighbours=tuple(np.flatnonzero(row > _NEIGHBOURS) for row in near),
         themes={theme: float(value) for theme, value in zip(ids, of_themes, strict=True)},
         rarest=float(rarity.max()) + _UNKNOWN,
         rarest_theme=float(of_themes.max()) + _UNKNOWN,
@@ -70,6 +75,7 @@ def meanings() -> Meanings:
 def _near(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     lengths = np.sqrt((vectors * vectors).sum(1))
     cosines = (vectors @ vectors.T) / (lengths[:, None] * lengths[None, :])
-    near = np.maximum(cosines - np.float32(_UNRELATED), 0) * np.float32(_RELATED / (1 - _UNRELATED))
+    near: npt.NDArray[np.float32] = np.maximum(cosines - np.float32(_UNRELATED), 0)
+    near *= np.float32(_RELATED / (1 - _UNRELATED))
     np.fill_diagonal(near, 1.0)
-    return near.astype(np.float32)
+    return near

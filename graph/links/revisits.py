@@ -1,33 +1,44 @@
-"""First candidates for what a later inspection says of what an earlier one found or asked for, or a plan promised."""
+"""What a later inspection or plan says of what an earlier one found, asked for or promised, in the same authority."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
+import numpy as np
 import pyoxigraph as ox
 
 from graph import iris
-from graph.links.identity import about
+from graph.links.became import became, reason
+from graph.links.likeness import likenesses
+from graph.links.matter import Matter, Page, candidates, matter, page
+from graph.links.meaning import Numbers, meanings
+from graph.links.moments import Moment, moments
 from graph.links.outline import Outline, Statement
-from graph.links.words import likeness, vectors
 from graph.pen import TYPE, concept, ig, share, text
 
-MOST = 3
-"""Links of one later statement."""
-_MOST_OF_EARLIER = 8
-"""Links of one earlier statement to one later document; a finding, which asks for nothing, has one."""
-_LEAST = 0.2
-"""Likeness below which two statements are not taken to be on the same matter."""
-_FINDING = 0.5
-"""How much an earlier weakness that nobody asked to put right counts beside what was asked for."""
-_NEAR_BEST = 0.5
-_INDEXED = 6
-"""Of a statement, so many of the terms that tell most lead to candidates."""
-
-Vectors = Mapping[str, Mapping[str, float]]
+MOST = 5
+"""Links of one later statement, those to repetitions of one original not counted."""
+MOST_WITH_REPETITIONS = 8
+_MOST_OF_EARLIER = {"recommendation": 8, "action": 3, "finding": 2}
+"""Links of one earlier statement to one later document, the likeliest."""
+_LEAST = {"recommendation": -0.05, "action": 0.6, "finding": 1.8}
+"""Log-odds from which a link is drawn; what asks for nothing is seldom returned to, so it takes more."""
+_LOWEST = min(_LEAST.values())
+_LEAST_OF_PRAISE = 2.0
+_LEAST_OF_BEST = 0.9
+"""From which the likeliest of a later document is linked to a finding, whatever it says."""
+_LEAST_OF_ACTION = 1.0
+"""Where the later statement is what a plan promises."""
+_BETWEEN = 0.05
+"""What each inspection that lies between takes away."""
+_FIRST = {"recommendation": 1.5, "action": 0.5, "finding": 0.0}
+"""How much what was asked for or promised comes before what was only found, where a later statement has too many."""
+_NEAR, _NEAR_PRAISE = 0.55, 0.65
+"""Likeness in meaning without which a finding is not compared any further with what comes later."""
+_SUREST = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,99 +54,135 @@ class Revisit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
-    """A document's statements on one day, and which of them hold a term."""
+class _Found:
+    """A later statement on the matter of an earlier one: how surely, and what else its document says of that."""
 
-    day: str
-    statements: tuple[Statement, ...]
-    index: Mapping[str, tuple[Statement, ...]]
-
-
-def revisit(outlines: Sequence[Outline], repeated: frozenset[str]) -> list[Revisit]:
-    """Links from later to earlier statements, at most three of each later one; what repeats an original has none."""
-    held = vectors(statement for outline in outlines for statement in outline.statements)
-    by_authority: dict[str, list[_Moment]] = defaultdict(list)
-    for outline in outlines:
-        if day := _day(outline):
-            moment = _moment(day, [s for s in outline.statements if s.iri not in repeated], held)
-            for gss in outline.own.authorities if outline.own else sorted(set(about(outline)))[:1]:
-                by_authority[gss].append(moment)
-    return [link for gss in sorted(by_authority) for link in _of_authority(by_authority[gss], held)]
+    odds: float
+    later: Matter
+    earlier: Matter
+    beside: tuple[Statement, ...]
 
 
-def _day(outline: Outline) -> str:
-    """The day that a document's statements are of."""
-    own = outline.own.when if outline.own and outline.dated else None
-    return own or outline.issued or ""
+def revisit(
+    outlines: Sequence[Outline], restated: Mapping[str, str] | None = None, identified: Mapping[str, str] | None = None
+) -> list[Revisit]:
+    """Links from later to earlier statements of one authority.
+
+    `restated` leads from what repeats a statement of another document to the original: the repetition shares the
+    links of the original and has none of its own. `identified` tells which inspection a mention means.
+    """
+    originals = restated or {}
+    repetitions: dict[str, list[str]] = defaultdict(list)
+    for repetition in sorted(originals):
+        repetitions[originals[repetition]].append(repetition)
+    known = moments(outlines, frozenset(originals), identified or {})
+    drawn: dict[tuple[str, str], Revisit] = {}
+    for held in known.values():
+        for one in _with_repetitions(list(_of_authority(held)), repetitions):
+            drawn.setdefault((one.later, one.earlier), one)
+    return [drawn[key] for key in sorted(drawn)]
 
 
-def _moment(day: str, statements: Sequence[Statement], held: Vectors) -> _Moment:
-    index: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        if statement.kind != "action":
-            for term in islice(held[statement.iri], 2 * _INDEXED):
-                index[term].append(statement)
-    return _Moment(day, tuple(statements), {term: tuple(found) for term, found in index.items()})
-
-
-def _of_authority(moments: Sequence[_Moment], held: Vectors) -> Iterator[Revisit]:
-    """What each earlier statement finds in each later document; of that, the best for each later statement."""
-    found: dict[str, list[tuple[float, Statement, Statement]]] = defaultdict(list)
-    for before in moments:
-        for after in moments:
-            if before.day < after.day:
-                for earlier in before.statements:
-                    for score, later in _on_the_same_matter(earlier, after, held):
-                        found[later.iri].append((score, later, earlier))
+def _of_authority(held: Sequence[Moment]) -> Iterator[Revisit]:
+    """What each statement finds in each later moment; of that, the likeliest for each later statement."""
+    matters = [tuple(matter(statement) for statement in moment.statements) for moment in held]
+    pages = [page(found) for found in matters]
+    found: dict[str, list[_Found]] = defaultdict(list)
+    for place, before in enumerate(held):
+        for later, after in zip(pages, held, strict=True):
+            if before.last < after.first:
+                between = sum(one.full and before.last < one.first and one.last < after.first for one in held)
+                for earlier in _worth_comparing(pages[place], later):
+                    for one in _on_the_matter(earlier, later, _BETWEEN * between):
+                        found[one.later.statement.iri].append(one)
+    known = meanings()
     for iri in sorted(found):
-        best = sorted(found[iri], key=lambda link: (-link[0], link[2].iri))[:MOST]
-        for score, later, earlier in best:
-            if score >= _NEAR_BEST * best[0][0]:
-                yield _revisit(later, earlier, score, held)
+        for one in sorted(found[iri], key=_first)[:MOST]:
+            kind, outcome = became(one.later.statement, one.beside)
+            confidence = min(_SUREST, 1 / (1 + math.exp(-one.odds)))
+            why = reason(one.earlier, one.later, known)
+            yield Revisit(iri, one.earlier.statement.iri, kind, outcome, confidence, why)
 
 
-def _on_the_same_matter(earlier: Statement, after: _Moment, held: Vectors) -> list[tuple[float, Statement]]:
-    """The later statements that are most like an earlier one; candidates share one of its most telling terms."""
-    asked = earlier.kind != "finding"
-    if not asked and earlier.polarity not in ("weakness", "mixed"):
+def _first(found: _Found) -> tuple[float, str]:
+    """The order in which the links of one later statement are drawn."""
+    return -found.odds - _FIRST[found.earlier.statement.kind], found.earlier.statement.iri
+
+
+def _worth_comparing(earlier: Page, later: Page) -> Iterator[Matter]:
+    """All that was asked for or promised, and the findings to which something of the later document is near."""
+    lengths = earlier.lengths[:, None] * later.lengths[None, :]
+    near = earlier.sums @ later.sums.T / lengths
+    of_later = np.array([one.statement.polarity == "weakness" for one in later.matters])
+    any_near = np.any(near >= _NEAR, axis=1)
+    blame_near = np.any(near[:, of_later] >= _NEAR_PRAISE, axis=1)
+    for place, one in enumerate(earlier.matters):
+        said = one.statement
+        weak = said.polarity in ("weakness", "mixed")
+        if said.kind != "finding" or (any_near[place] if weak else blame_near[place]) or _names(one, later):
+            yield one
+
+
+def _names(earlier: Matter, later: Page) -> bool:
+    """Whether a later statement has a theme of the earlier one and its most telling word."""
+    telling = next((term for term in earlier.terms if " " not in term), "")
+    on_theme = {int(place) for theme in earlier.statement.themes for place in later.themes.get(theme, ())}
+    return any(place in on_theme for place, _ in later.index.get(telling, ()))
+
+
+def _on_the_matter(earlier: Matter, later: Page, less: float) -> list[_Found]:
+    """The statements of a later document that are most surely on the matter of an earlier one."""
+    places = candidates(earlier, later)
+    if not len(places):
         return []
-    vector = held[earlier.iri]
-    candidates = {later.iri: later for term in islice(vector, _INDEXED) for later in after.index.get(term, ())}
-    scored = [
-        (score, later)
-        for iri, later in candidates.items()
-        if _may_be_on_one_matter(earlier, later)
-        and (score := (1.0 if asked else _FINDING) * likeness(vector, held[iri])) >= _LEAST
+    odds = likenesses(earlier, later) - less
+    kept = [
+        (float(odds[place]), later.matters[place])
+        for place in places[odds[places] >= _LOWEST]
+        if odds[place] >= _least(earlier.statement, later.matters[place].statement)
     ]
-    scored.sort(key=lambda found: (-found[0], found[1].iri))
-    return scored[: _MOST_OF_EARLIER if asked else 1]
+    kept.sort(key=lambda found: (-found[0], found[1].statement.iri))
+    best = kept[: _MOST_OF_EARLIER[earlier.statement.kind]]
+    if not best and earlier.statement.kind == "finding":
+        best = _likeliest(earlier, later, odds)
+    beside = tuple(one.statement for _, one in best)
+    return [_Found(chance, one, earlier, beside) for chance, one in best]
 
 
-def _may_be_on_one_matter(one: Statement, other: Statement) -> bool:
-    """The same word can mean two matters, which themes tell apart: contact in family time, or at the front door."""
-    return not (one.themes and other.themes) or bool(set(one.themes) & set(other.themes))
+def _likeliest(earlier: Matter, later: Page, odds: Numbers) -> list[tuple[float, Matter]]:
+    """The one statement of a later document that is most surely on the matter of a finding, if it is at all."""
+    place = int(odds.argmax())
+    one = later.matters[place]
+    worth = _least(earlier.statement, one.statement) < math.inf and odds[place] >= _LEAST_OF_BEST
+    return [(float(odds[place]), one)] if worth else []
 
 
-def _revisit(later: Statement, earlier: Statement, score: float, held: Vectors) -> Revisit:
-    one, other = held[later.iri], held[earlier.iri]
-    shared = sorted((term for term in one if term in other), key=lambda term: (-one[term] * other[term], term))
-    words = [term for term in shared if " " not in term][:4]
-    themes = sorted(set(later.themes) & set(earlier.themes))
-    told = [f"both speak of {', '.join(words)}"] if words else []
-    told += [f"both are on {', '.join(themes)}"] if themes else []
-    kind, outcome = _became(later)
-    return Revisit(later.iri, earlier.iri, kind, outcome, min(0.95, 0.4 + score), "; ".join(told) or "alike in words")
+def _least(earlier: Statement, later: Statement) -> float:
+    """How sure a link between the two must be; infinite where it would say nothing."""
+    least = _LEAST[earlier.kind]
+    if earlier.kind == "finding" and earlier.polarity not in ("weakness", "mixed"):
+        if later.kind != "finding" or later.polarity != "weakness":
+            return math.inf  # praise is returned to where it holds no longer
+        least = _LEAST_OF_PRAISE
+    return max(least, _LEAST_OF_ACTION) if later.kind == "action" else least
 
 
-def _became(later: Statement) -> tuple[str, str]:
-    """The kind of link and the outcome, as far as the later statement's own evaluation tells."""
-    if later.kind == "recommendation":
-        return "recurs", "not-achieved"
-    return {
-        "strength": ("resolved", "achieved"),
-        "weakness": ("recurs", "not-achieved"),
-        "mixed": ("followed-up", "in-part"),
-    }.get(later.polarity or "", ("followed-up", "unclear"))
+def _with_repetitions(drawn: Sequence[Revisit], repetitions: Mapping[str, Sequence[str]]) -> Iterator[Revisit]:
+    """The links, and the same ones of what repeats either end."""
+    of_later: dict[str, list[Revisit]] = defaultdict(list)
+    for link in drawn:
+        of_later[link.later].append(link)
+    for later, links in of_later.items():
+        again = [_moved(link, later, copy) for link in links for copy in repetitions.get(link.earlier, ())]
+        held = (links + again)[:MOST_WITH_REPETITIONS]
+        yield from held
+        for copy in repetitions.get(later, ()):
+            yield from (_moved(link, copy, link.earlier) for link in held)
+
+
+def _moved(link: Revisit, later: str, earlier: str) -> Revisit:
+    told = f"{link.reason}; drawn for the statement that this one repeats"
+    return Revisit(later, earlier, link.kind, link.outcome, link.confidence, told)
 
 
 def written(revisits: Sequence[Revisit]) -> Iterator[ox.Triple]:

@@ -138,7 +138,7 @@ def test_explain_shows_the_words_page_and_reasons(built: Path) -> None:
 
 def test_explain_of_a_document_shows_its_kind_and_what_was_expected_of_it(built: Path) -> None:
     told = run("explain", "harrowdale-2025-monitoring-visit-letter.txt", "--graph", built)
-    assert "Read as inspection-letter, ilacs-monitoring-visit: its title says “Monitoring visit to" in told.stdout
+    assert "Read as inspection-letter, ilacs-monitoring-visit: its title says “Monitoring visit" in told.stdout
     assert re.search(r"✓ +which visit of the series +2\b", told.stdout)
     asked = json.loads(run("explain", "--json", "harrowdale-2025-monitoring-visit-letter.txt", "--graph", built).stdout)
     assert asked["reading"]["kind"] == "inspection-letter"

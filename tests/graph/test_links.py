@@ -173,7 +173,7 @@ def seen(*later: Statement, earlier: Sequence[Statement] = ()) -> list[tuple[str
         document("two", second, statements=later),
         document("fill", visit("fill", "2000-01-01", authorities=(OTHER,)), statements=FILLER * 3),
     ]
-    drawn = revisit(reports, frozenset())
+    drawn = revisit(reports)
     return [(link.later.rpartition("/")[2], link.earlier.rpartition("/")[2], link.outcome) for link in drawn]
 
 
@@ -203,7 +203,7 @@ def test_no_link_leads_to_another_authority() -> None:
     there, here = visit("there", "2017-09-04", authorities=(OTHER,)), visit("here", "2022-02-07")
     praise = said("praise", "The permanency tracker is in use", polarity="strength")
     reports = [document("one", there, statements=(ASKED,)), document("two", here, statements=(praise, *FILLER))]
-    assert revisit(reports, frozenset()) == []
+    assert revisit(reports) == []
 
 
 def test_a_later_statement_has_three_links_at_most() -> None:

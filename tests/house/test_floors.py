@@ -47,7 +47,11 @@ def test_only_the_command_line_prints_or_exits(room: str, path: Path) -> None:
 @pytest.mark.parametrize(
     ("dependency", "seam"),
     [
-        ("pypdfium2", {"loaders/pdf.py"}),
+        ("pypdfium2", {"loaders/pdf.py", "loaders/pdf_rules.py"}),
+        ("docx", {"loaders/docx.py", "loaders/docx_numbering.py"}),
+        ("lxml", {"loaders/html.py"}),
+        ("markdown_it", {"loaders/markdown.py"}),
+        ("openpyxl", {"loaders/spreadsheet.py"}),
         ("pyvis", {"viz/network.py"}),
         ("SPARQLWrapper", {"graph/remote.py"}),
         ("owlready2", {"graph/reason.py"}),

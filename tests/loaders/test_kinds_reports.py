@@ -286,3 +286,70 @@ def test_since_april_2026_the_whole_is_not_graded() -> None:
     report = read(COVER.replace("2 to 13 December 2024", "1 to 12 June 2026") + grades)
     assert (len(report.judgements), report.not_found) == (4, ())
     assert "overall" in report.not_graded
+
+
+SAFEGUARDING_2010 = """Inspection of safeguarding and looked after children services
+
+Saltmere Metropolitan Borough Council
+
+Inspection dates: 6 to 17 September 2010
+
+Reporting inspector: Ann Lee HMI
+
+Published: 15 October 2010
+
+The inspection outcomes: safeguarding services
+
+Overall effectiveness
+
+Grade 3 (adequate)
+
+Children are safe in most respects, and thresholds are understood by partners.
+
+Capacity for improvement
+
+Grade 2 (good)
+
+Areas for improvement
+
+Within three months:
+
+- reduce the caseloads of social workers
+
+The inspection outcomes: services for looked after children
+
+Overall effectiveness
+
+Grade 2 (good)
+
+Capacity for improvement
+
+Grade 2 (good)
+
+Record of main findings
+
+Safeguarding services
+Overall effectiveness	Adequate
+Capacity for improvement	Good
+Leadership and management	Inadequate
+Services for looked after children
+Overall effectiveness	Good
+Capacity for improvement	Adequate
+"""
+
+
+def test_an_inspection_of_2010_judges_two_services_twice_over() -> None:
+    report = read(SAFEGUARDING_2010)
+    assert report.inspection is not None
+    assert report.inspection.framework == "safeguarding-looked-after-2009"
+    assert report.inspection.authorities == ("E99000002",)
+    assert report.inspection.lead is not None
+    assert (report.inspection.start, report.issued) == (date(2010, 9, 6), date(2010, 10, 15))
+    assert {(one.area, one.grade, len(one.other_readings)) for one in report.judgements} == {
+        ("safeguarding", "adequate", 0),
+        ("safeguarding-capacity", "good", 0),
+        ("looked-after-services", "good", 0),
+        ("looked-after-capacity", "good", 1),
+    }
+    assert "judgements-differ" in [problem.kind for problem in report.problems]
+    assert [asked.timescale for asked in report.recommendations] == ["Within three months"]

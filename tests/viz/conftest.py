@@ -7,11 +7,17 @@ import pytest
 
 from tests.viz.chromium import Browser, Page
 from tests.viz.made_graph import Memory, quads
+from tests.viz.made_story import story
 
 
 @pytest.fixture(scope="session")
 def source() -> Memory:
     return Memory(quads())
+
+
+@pytest.fixture(scope="session")
+def told() -> Memory:
+    return Memory(story())
 
 
 @pytest.fixture(scope="session")

@@ -102,6 +102,7 @@ def quads(rows: tuple[Row, ...] = ROWS) -> str:
             say(graph, finding, ig.theme, f"{base}theme/{theme}")
         say(graph, finding, ig.statedIn, f"{document}/passage/{n}-{n + 1}")
         say(graph, f"{document}/passage/{n}-{n + 1}", ig.document, document)
+        say(graph, f"{document}/passage/{n}-{n + 1}", ig.start, ox.Literal(n))
         if row.page:
             say(graph, f"{document}/passage/{n}-{n + 1}", ig.page, ox.Literal(row.page))
     return "\n".join(lines) + "\n"

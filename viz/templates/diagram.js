@@ -50,6 +50,22 @@
     }
     return { nodes, lines: kept };
   }
+  // a filtered thread closes up: columns without a box go, and boxes move up in the order they stand in
+  function closed(kept) {
+    const columns = new Map();
+    for (const n of all) if (kept.has(n.id)) columns.set(n.x, [...(columns.get(n.x) || []), n]);
+    const gap = data.columns.length > 1 ? data.columns[1][1] - data.columns[0][1] : 0, places = new Map();
+    [...columns.keys()].sort((a, b) => a - b).forEach((x, k) => {
+      let down = 0;
+      for (const n of columns.get(x).sort((a, b) => a.y - b.y)) {
+        places.set(n.id, { x: k * gap, y: down + n.tall / 2 });
+        down += n.tall;
+      }
+    });
+    const heads = data.columns.filter(([, x]) => columns.has(x)).map(([text], k) => [text, k * gap]);
+    return { places, heads };
+  }
+  const spot = (n) => now.places?.get(n.id) || n;
   // all that leads to a node and all that follows from it; or its neighbours
   function lit({ lines: kept }) {
     if (selected === null) return null;
@@ -74,6 +90,8 @@
   let now;
   function show() {
     now = seen();
+    now.heads = data.columns;
+    if (data.linked && now.nodes.size < all.length) Object.assign(now, closed(now.nodes));
     now.lit = lit(now);
     paint();
     say();
@@ -102,7 +120,7 @@
   const tint = (tone) => (tone === "plain" ? "ink" : tone);
   function look(n) {
     const bright = !now.lit || now.lit.nodes.has(n.id), main = colour(tint(n.tone)), chosen = n.id === selected;
-    const common = { id: n.id, x: n.x, y: n.y, title: hint(n), opacity: bright ? 1 : 0.22 };
+    const common = { id: n.id, x: spot(n).x, y: spot(n).y, title: hint(n), opacity: bright ? 1 : 0.22 };
     const ink = colour(bright ? "ink" : "quiet"), accent = colour("accent");
     if (n.size) return { ...common, shape: SHAPES[n.tone] || "dot", size: n.size, label: n.label,
       color: { background: main, border: chosen ? ink : colour("paper"), highlight: { background: main, border: ink }, hover: { background: main, border: accent } },
@@ -132,8 +150,8 @@
     if (data.columns.length) pen.fillRect(0, 0, wide, HEAD - 8);
     if (data.rows.length) pen.fillRect(0, data.columns.length ? HEAD - 8 : 0, ROW, high);
     pen.globalAlpha = 1;
-    const gap = Math.min(...data.columns.slice(1).map(([, x], k) => x - data.columns[k][1]), 400) * zoom - 12;
-    for (const [text, x] of data.columns) {
+    const gap = Math.min(...now.heads.slice(1).map(([, x], k) => x - now.heads[k][1]), 400) * zoom - 12;
+    for (const [text, x] of now.heads) {
       const at = network.canvasToDOM({ x, y: 0 }).x;
       if (at > (data.rows.length ? ROW : 40) && at < wide + 100 && gap > 24) words(text, at, 18, gap, "center");
     }
@@ -153,7 +171,7 @@
   const links = (found) => tag("ul", { class: "links" }, ...found.slice(0, NEAR_SHOWN).map(([line, id]) => {
     const kind = lineKinds.get(line.kind), n = nodeOf.get(id);
     return tag("li", {}, tag("button", { type: "button", title: line.notes.join("; "), onclick: () => select(id) },
-      tag("span", { class: "quiet" }, kind.label + ": "), sign(n.tone), " ", n.name.length > 110 ? n.name.slice(0, 108) + "…" : n.name));
+      tag("span", { class: "quiet" }, kind.label + ": "), sign(["strength", "weakness"].includes(kind.tone) && !kind.arrow ? kind.tone : n.tone), " ", n.name.length > 110 ? n.name.slice(0, 108) + "…" : n.name));
   }));
   function around(id) {
     const there = touching.get(id).filter((line) => now.lines.includes(line));
@@ -179,7 +197,7 @@
   function panel(most = SHOWN) {
     const line = lineOf.get(selected), n = nodeOf.get(selected);
     if (n) {
-      $("chosen").textContent = n.size ? n.name : kinds.get(n.kind)?.label.replace(/s$/, "") || n.kind;
+      $("chosen").textContent = n.items.length === 1 && items[n.items[0]].words === n.name ? items[n.items[0]].kind : n.name;
       $("words").replaceChildren(...n.notes.map((note) => tag("p", {}, note)),
         n.page ? tag("p", {}, tag("a", { href: n.page }, "Open its page")) : "", ...(n.items.length < 4 ? quotes(n.items, most) : []), ...around(n.id), ...(n.items.length < 4 ? [] : quotes(n.items, most)));
     } else if (line) {
@@ -215,12 +233,12 @@
   // what does not fit in readable letters begins at its beginning
   const whole = () => network.fit({ maxZoomLevel: 1.1, animation: false });
   function begin() {
-    const shown = all.filter((n) => now.nodes.has(n.id)), xs = shown.map((n) => n.x), ys = shown.map((n) => n.y);
+    const shown = all.filter((n) => now.nodes.has(n.id)), xs = shown.map((n) => spot(n).x), ys = shown.map((n) => spot(n).y);
     if (!shown.length) return;
     const room = $("network").getBoundingClientRect(), head = data.columns.length ? HEAD : 0, half = shown.some((n) => !n.size) ? data.box[0] / 2 + 14 : 60;
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const fitting = Math.min((room.width - ROW) / (right - left + 2 * half), (room.height - head) / (bottom - top + 110)), scale = Math.min(1.1, Math.max(READABLE, fitting));
-    const at = (least, most, space, edge, margin) => (space / scale >= most - least + 2 * margin ? (least + most) / 2 - edge / 2 / scale : least - margin + (space / 2 - edge / 2) / scale);
+    const at = (least, most, space, edge, margin) => (!(head && margin === 50) && space / scale >= most - least + 2 * margin ? (least + most) / 2 - edge / 2 / scale : least - margin + (space / 2 - edge / 2) / scale);
     network.moveTo({ scale, animation: false, position: { x: at(left, right, room.width - ROW, ROW, half), y: at(top, bottom, room.height - head, head, 50) } });
   }
   network.on("click", (event) => select(event.nodes[0] || event.edges[0] || null));

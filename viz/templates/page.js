@@ -116,5 +116,5 @@ const page = (() => {
     network.once("afterDrawing", () => { document.documentElement.dataset.drawn = "yes"; });
     network.redraw();
   };
-  return { $, SIGNS, chooser, colour, copy, count, csv, fill, library, place, read, ready, searching, sign, steer, sum, table, tag, unpack };
+  return { $, SIGNS, chooser, colour, copy, count, csv, fill, library, picture, place, read, ready, searching, sign, steer, sum, table, tag, unpack };
 })();

@@ -1,0 +1,184 @@
+"""Labels: what sentences say, why, how surely, and that a vocabulary edited in Turtle is heeded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import ontology
+from loaders.cues import cues
+from loaders.features import features
+from loaders.labels import MOST_THEMES, cohort_of, label, themes_of
+from loaders.model import WEIGHTS, chances, model
+from loaders.records import Label, Labels
+from loaders.said import Said
+
+VOCABULARY = ontology.load()
+HEADING = "The experiences and progress of children who need help and protection: requires improvement"
+
+
+def says(words: str, heading: str = HEADING, vocabulary: ontology.Vocabulary = VOCABULARY) -> Labels:
+    labels = label([Said(words, heading=heading, area="help-and-protection")], vocabulary)[0].labels
+    assert labels is not None
+    return labels
+
+
+def ids(labels: tuple[Label, ...]) -> set[str]:
+    return {one.concept for one in labels}
+
+
+@pytest.mark.parametrize(
+    ("words", "polarity"),
+    [
+        ("Social workers visit children regularly and know them well.", "strength"),
+        ("Children wait too long for an assessment of their needs.", "weakness"),
+        ("Plans are not specific enough and lack timescales.", "weakness"),
+        ("The service fails to identify risk to children.", "weakness"),
+        ("Managers have yet to put in place a strategy for early help.", "weakness"),
+        ("Few children experience delay, and nearly all are seen promptly.", "strength"),
+        ("No child was found to be at immediate risk of harm.", "strength"),
+        ("Although most assessments are thorough, some are not completed in time.", "mixed"),
+        ("Most plans are clear, but too many do not say who will do what.", "mixed"),
+    ],
+)
+def test_polarity_heeds_negation_and_concession(words: str, polarity: str) -> None:
+    assert says(words).polarity.concept == polarity
+
+
+@pytest.mark.parametrize(
+    ("words", "theme"),
+    [
+        ("Return home interviews are offered to children who go missing.", "missing-children"),
+        ("Strategy discussions are held promptly with the police.", "strategy-discussions"),
+        ("Caseloads of social workers are too high.", "caseloads"),
+        ("The virtual school improves the attainment of children in care.", "education-of-children-in-care"),
+        ("Pathway plans are written with young people.", "pathway-planning"),
+        ("Staff receive regular and reflective supervision.", "supervision"),
+    ],
+)
+def test_a_sentence_has_the_theme_that_it_is_about(words: str, theme: str) -> None:
+    assert theme in ids(says(words).themes)
+
+
+def test_a_broad_theme_is_not_given_beside_one_below_it() -> None:
+    broader = {id: concept.broader for id, concept in VOCABULARY.concepts["theme"].items()}
+    for words in ("Care leavers live in suitable accommodation.", "Children in care see their dentist regularly."):
+        themes = ids(says(words).themes)
+        assert themes and not themes & {broader[id] for id in themes}
+
+
+@pytest.mark.parametrize(
+    ("words", "prevalence"),
+    [
+        ("Almost all children have an allocated social worker.", "almost-all"),
+        ("Most assessments are completed in time.", "most"),
+        ("In a small number of cases, help came too late.", "few"),
+        ("Not all care leavers have a pathway plan.", "some"),
+        ("Plans are reviewed to ensure that all children are safe.", None),
+        ("Plans are specific.", None),
+    ],
+)
+def test_prevalence_is_the_quantity_said_of_people_or_cases(words: str, prevalence: str | None) -> None:
+    given = says(words).prevalence
+    assert (given.concept if given else None) == prevalence
+
+
+@pytest.mark.parametrize(
+    ("words", "change"),
+    [
+        ("The timeliness of assessments has improved since the last inspection.", "improved"),
+        ("The quality of practice has deteriorated since the previous inspection.", "declined"),
+        ("Assessments are timely.", None),
+    ],
+)
+def test_change_is_told_only_where_said(words: str, change: str | None) -> None:
+    given = says(words).change
+    assert (given.concept if given else None) == change
+
+
+def test_a_cohort_is_who_the_sentence_is_about() -> None:
+    assert "care-leavers" in ids(says("Care leavers value the support of their personal advisers.").cohort)
+    assert "privately-fostered" in ids(says("Privately fostered children are visited regularly.").cohort)
+
+
+def test_each_label_has_a_reason_and_spans_that_lie_in_its_sentence() -> None:
+    start, words = (
+        500,
+        "Most return home interviews are completed too late, and risks to missing children have increased.",
+    )
+    labels = label([Said(words, start=start, heading=HEADING)], VOCABULARY)[0].labels
+    assert labels is not None and labels.prevalence is not None
+    for one in (labels.polarity, *labels.themes, *labels.cohort, labels.prevalence):
+        assert one.reason and 0 < one.confidence < 1
+        assert all(start <= span.start < span.end <= start + len(words) for span in one.spans)
+    missing = next(one for one in labels.themes if one.concept == "missing-children")
+    assert "return home interviews" in missing.reason.lower()
+    phrases = {words[span.start - start : span.end - start].lower() for span in missing.spans}
+    assert any("return home" in phrase for phrase in phrases)
+
+
+def test_a_sentence_that_elaborates_takes_the_polarity_of_what_stands_before_it() -> None:
+    elaboration = "This includes help with budgeting and housing."
+    after_praise = label([Said("Support is excellent and highly valued."), Said(elaboration, position=1)], VOCABULARY)
+    labels = after_praise[1].labels
+    assert labels is not None and labels.polarity.concept == "strength"
+
+
+def test_a_theme_added_in_turtle_is_recognised_by_its_phrases_alone(tmp_path: Path) -> None:
+    added = tmp_path / "added.ttl"
+    added.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "@prefix theme: <https://w3id.org/inspection-graph/theme/> .\n"
+        "theme:animal-welfare a skos:Concept ;\n"
+        "  skos:inScheme <https://w3id.org/inspection-graph/theme> ; skos:broader theme:practice ;\n"
+        '  skos:prefLabel "Animals"@en ; skos:definition "Animals."@en ; skos:hiddenLabel "therapy donkeys"@en .\n'
+        'theme:neglect skos:hiddenLabel "unkempt kitchens"@en .\n',
+        encoding="utf8",
+    )
+    vocabulary = ontology.load([added])
+    words = "The therapy donkeys are loved, and unkempt kitchens are recognised by social workers."
+    given = {one.concept: one for one in says(words, vocabulary=vocabulary).themes}
+    assert "therapy donkeys" in given["animal-welfare"].reason
+    assert "learnt" not in given["animal-welfare"].reason
+    assert "unkempt kitchens" in given["neglect"].reason
+    assert "neglect" not in ids(says(words).themes)
+
+
+def test_recommendations_have_one_to_four_themes_and_cohorts_counted_from_their_place() -> None:
+    words = "Ensure that care leavers have pathway plans and suitable accommodation, and that caseloads allow this."
+    themes = themes_of(words, "Recommendations", VOCABULARY, start=100)
+    assert 1 <= len(themes) <= MOST_THEMES
+    assert {"pathway-planning", "care-leaver-accommodation"} <= ids(themes)
+    assert all(span.start >= 100 for one in themes for span in one.spans)
+    assert "care-leavers" in ids(cohort_of(words, None, VOCABULARY))
+
+
+def test_labels_do_not_depend_on_how_numbers_are_added() -> None:
+    """Sums of whole numbers are exact: the same sentences asked in other company give the same chances."""
+    learnt, words = model(), cues(VOCABULARY)
+    said = [Said(f"Plans for {count} children are not always specific.", heading=HEADING) for count in range(40)]
+    alone = Said("Supervision is regular.", heading=HEADING)
+
+    def ask(some: list[Said]) -> np.ndarray:
+        found = [words.find(one) for one in some]
+        return chances(learnt, features(some, found, learnt.answers.themes, learnt.answers.phrases))
+
+    assert np.array_equal(ask([*said, alone])[:39], ask(said)[:39])
+    assert learnt.words.dtype == np.float32 and np.array_equal(learnt.words, np.rint(learnt.words))
+    assert np.abs(learnt.words).max() * 2 * np.abs(learnt.three).max() * len(learnt.three) < 2**24
+
+
+def test_no_sentence_stands_in_the_weights() -> None:
+    assert WEIGHTS.stat().st_size <= 15e6
+    with np.load(WEIGHTS) as kept:
+        texts = {name: str(kept[name]) for name in kept.files if kept[name].dtype.kind not in "iuf"}
+    assert set(texts) == {"ids_themes", "ids_cohorts", "ids_prevalences", "ids_changes"}
+    known = {id for scheme in ("theme", "cohort", "prevalence", "change") for id in VOCABULARY.concepts[scheme]}
+    assert {id for words in texts.values() for id in words.split()} <= known
+
+
+def test_empty_input_gives_no_labels() -> None:
+    assert label([], VOCABULARY) == ()
+    assert label([Said("")], VOCABULARY)[0].against == "heading"
