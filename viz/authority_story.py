@@ -97,6 +97,7 @@ def authority_story(
         tiers=(f"{THEMES} themes", "all themes"),
         order=[n.id for n in nodes if n.kind == "judgement"],
         ordered="What was judged",
+        chain=True,
     )
     return drawn(diagram, known, known.sparql or [""])
 

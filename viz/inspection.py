@@ -90,7 +90,17 @@ def _all(items: Sequence[Item], sections: Sequence[tuple[str, str, list[Item]]],
         label = name if not area or known.name(area).lower() in name.lower() else f"{name} ({known.name(area)})"
         middle = down + tall // 2
         nodes.append(
-            Node(f"section/{k}", label, "section", "plain", X["section"], middle, tuple(findings), _counts(findings))
+            Node(
+                f"section/{k}",
+                label,
+                "section",
+                "plain",
+                X["section"],
+                middle,
+                tuple(findings),
+                _counts(findings),
+                _carried(findings, known),
+            )
         )
         top = middle - (lines - 1) * DOT // 2
         for n, item in enumerate(findings):
@@ -120,6 +130,10 @@ def _column(items: Sequence[Item], kind: str, known: Said) -> list[Node]:
 
 def _name(item: Item, known: Said) -> str:
     return f"{known.name(item.area)}: {item.label.replace('-', ' ')}" if item.kind == "judgement" else item.words
+
+
+def _carried(findings: Sequence[Item], known: Said) -> dict[str, tuple[str, ...]]:
+    return {"theme": tuple(sorted({known.name(t) for i in findings for t in i.themes}))}
 
 
 def _counts(findings: Sequence[Item]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def test_build_tells_kinds_doubts_and_failures(tmp_path: Path, samples: Path) ->
         shutil.copy(samples / name, documents)
     done = run("build", documents, "-o", tmp_path / "out", "--vocabulary", samples / "authorities.ttl")
     assert done.returncode == 0
-    assert re.search(r"news-article +ilacs-focused-visit +1 ", done.stdout)
+    assert re.search(r"ilacs-focused-visit +1 ", done.stdout)
     assert "unknown-leaflet.txt" in done.stdout
     assert "saved-page.pdf, byte 0: the name says PDF, but the content is a web page" in done.stderr
     again = run("build", documents, "-o", tmp_path / "out", "--vocabulary", samples / "authorities.ttl")

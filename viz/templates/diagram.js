@@ -162,7 +162,7 @@
     });
     pen.restore();
   });
-  const ROW = data.rows.length ? 180 : 0;
+  const ROW = data.rows.length ? (innerWidth < 700 ? 116 : 180) : 0;
 
   // the words
   function say() {
