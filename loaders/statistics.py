@@ -6,7 +6,7 @@ sentences of prose -> figures in them -> those that count something -> with unit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.circumstances import comparison_of, period_of, things_counted
 from loaders.counted import noun_after, unit_of
@@ -81,6 +81,11 @@ _FIRST = re.compile(r"\.\s|\s\(")
 _EXAMPLE = re.compile(r"\b(?:for\s+example|in)\b[,\s]*$", re.IGNORECASE)
 
 
+# "It made nine recommendations. Two of them …"
+_OF_THEM = re.compile(rf"\W*(?:{ANY}|\d+)\s+of\s+(?:them|these|those)\b", re.IGNORECASE)
+_PARTS = re.compile(r"\b(?:recommendations?|areas? for (?:priority action|improvement|development)|priorities)\b", re.I)
+
+
 def statistics(sections: Iterable[Section], text: Text) -> tuple[Statistic, ...]:
     """The figures of all prose that states something, in the order of the text."""
     return tuple(
@@ -89,9 +94,19 @@ def statistics(sections: Iterable[Section], text: Text) -> tuple[Statistic, ...]
         if section.role not in _NEVER
         for block, stem in _with_stems(section.blocks, text)
         if has_number(text.words(block).lower())
-        for span in sentences(text, block.span)
+        for span in _not_of_parts(sentences(text, block.span), text)
         for statistic in _of_sentence(span, block, stem, (section, text))
     )
+
+
+def _not_of_parts(spans: Sequence[Span], text: Text) -> Iterator[Span]:
+    """The sentences without those that begin with a number of the document's own parts, named in the one before."""
+    before = ""
+    for span in spans:
+        words = text.words(span)
+        if not (_OF_THEM.match(words) and _PARTS.search(before)):
+            yield span
+        before = words
 
 
 def _with_stems(blocks: Iterable[Block], text: Text) -> Iterator[tuple[Block, str]]:

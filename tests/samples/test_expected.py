@@ -158,6 +158,8 @@ def test_the_mentions(case: tuple[Report, dict[str, Any]]) -> None:
     own = report.inspection.when if report.inspection else None
     said = [m.when for m in report.mentions] + [own]
     for mention in expected["mentions"]:
+        if mention.get("optional"):  # years alone, where no inspection is named
+            continue
         # a year and a month of it may be one inspection spoken of twice
         assert any(when and (when.startswith(mention["when"]) or mention["when"].startswith(when)) for when in said), mention
 
