@@ -36,7 +36,7 @@ _BETWEEN = 0.05
 """What each inspection that lies between takes away."""
 _FIRST = {"recommendation": 1.5, "action": 0.5, "finding": 0.0}
 """How much what was asked for or promised comes before what was only found, where a later statement has too many."""
-_NEAR, _NEAR_PRAISE = 0.55, 0.65
+_NEAR, _NEAR_PRAISE = 0.6, 0.7
 """Likeness in meaning without which a finding is not compared any further with what comes later."""
 _SUREST = 0.95
 
@@ -119,15 +119,8 @@ def _worth_comparing(earlier: Page, later: Page) -> Iterator[Matter]:
     for place, one in enumerate(earlier.matters):
         said = one.statement
         weak = said.polarity in ("weakness", "mixed")
-        if said.kind != "finding" or (any_near[place] if weak else blame_near[place]) or _names(one, later):
+        if said.kind != "finding" or (any_near[place] if weak else blame_near[place]):
             yield one
-
-
-def _names(earlier: Matter, later: Page) -> bool:
-    """Whether a later statement has a theme of the earlier one and its most telling word."""
-    telling = next((term for term in earlier.terms if " " not in term), "")
-    on_theme = {int(place) for theme in earlier.statement.themes for place in later.themes.get(theme, ())}
-    return any(place in on_theme for place, _ in later.index.get(telling, ()))
 
 
 def _on_the_matter(earlier: Matter, later: Page, less: float) -> list[_Found]:

@@ -37,6 +37,7 @@ def drawn(built: Path) -> list[Drawn]:
         " ?l ig:statement ?lw . ?e ig:statement ?ew }",
         use_default_graph_as_union=True,
     )
+    assert isinstance(found, ox.QuerySolutions)
     return [
         Drawn(row["l"].value, plain(row["lw"].value), plain(row["ew"].value), row["o"].value, row["why"].value)
         for row in found
@@ -70,9 +71,9 @@ def test_links_that_a_reader_would_not_draw_are_not_drawn(
 ) -> None:
     for trap in story["not_links"]:
         earlier, later = (trap[side]["what"] for side in ("from", "to"))  # type: ignore[index]
-        assert not [
-            one for one in drawn if says(earlier, one.earlier_words) and says(later, one.later_words)
-        ], trap["why_not"]
+        assert not [one for one in drawn if says(earlier, one.earlier_words) and says(later, one.later_words)], trap[
+            "why_not"
+        ]
 
 
 def test_each_link_gives_a_reason_in_words_of_both_and_few_stand_at_one_statement(drawn: list[Drawn]) -> None:

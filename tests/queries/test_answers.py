@@ -24,6 +24,9 @@ import queries
 from cli.source import BuiltGraph
 from graph.remote import RemoteStore
 
+# rdflib warns of its own use of Dataset.default_context and the like
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset\\.:DeprecationWarning:rdflib")
+
 EMPTY = {
     "conflicting-facts": "no two samples contradict each other",
     "unanswered": "the plan of the samples answers every recommendation that it lists",
@@ -78,7 +81,7 @@ def endpoint(built: Path) -> Iterator[str]:
 def dataset(built: Path) -> rdflib.Dataset:
     """The same graph in an engine that has no line in common with Oxigraph."""
     dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(built / "graph.nq", format="nquads")
+    dataset.parse(data=(built / "graph.nq").read_bytes(), format="nquads")
     return dataset
 
 

@@ -184,8 +184,10 @@ def test_an_unknown_parameter_names_those_there_are(question: Question, source: 
             "line 1, column 26: the query ends before it is complete\n  SELECT * WHERE { ?a ?b ?c\n" + " " * 27 + "^",
         ),
         (
-            "SELEC * WHERE { ?a ?b ?c }",
-            "line 1, column 9: 'WHERE' is not expected here\n  SELEC * WHERE { ?a ?b ?c }\n          ^",
+            "SELECT * WHERE { ?a ?b ?c } ORDER ?a",
+            "line 1, column 29: from here on it is not understood\n  SELECT * WHERE { ?a ?b ?c } ORDER ?a\n"
+            + " " * 30
+            + "^",
         ),
         (
             "SELECT (COUNT(?a) AS ?n) ?b WHERE { ?a ?b ?c }",
@@ -196,7 +198,7 @@ def test_an_unknown_parameter_names_those_there_are(question: Question, source: 
             "line 2, column 21: the prefix 'ig' is not declared; "
             "add PREFIX ig: <https://w3id.org/inspection-graph/ontology#>",
         ),
-        ("PREFIX them: <http://example.org/>\nSELECT * WHERE { ?a thme:b ?c }", "did you mean 'them'?"),
+        ("PREFIX ofst: <http://example.org/>\nSELECT * WHERE { ?a ofts:b ?c }", "did you mean 'ofst'?"),
         ("SELECT * WHERE { ?a <http://a:b> 'x:y' . # c:d\n ?a zzqqy:b ?c }", "the prefix 'zzqqy' is not declared\n"),
     ],
 )

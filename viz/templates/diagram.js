@@ -4,7 +4,7 @@
   const data = await unpack("data");
   await library();
   const SHAPES = { strength: "triangle", weakness: "triangleDown", mixed: "diamond", neutral: "dot", accent: "square", plain: "square", g4: "star", g3: "triangle", g2: "diamond", g1: "triangleDown" };
-  const SHOWN = 30, NEAR_SHOWN = 40, LISTED = 400, ROWS = 1500, READABLE = 0.82, HEAD = 62;
+  const SHOWN = 30, NEAR_SHOWN = 40, LISTED = 400, ROWS = 1500, MANY = 1500, READABLE = 0.82, HEAD = 62;
 
   const nodeOf = new Map(drawn.nodes.map((n, k) => [n.id, { ...n, ...data.nodes[k], k }]));
   const all = [...nodeOf.values()];
@@ -87,6 +87,7 @@
   // the picture
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
   const network = new vis.Network($("network"), { nodes, edges }, read("options"));
+  if (lines.length >= MANY) network.setOptions({ interaction: { hideEdgesOnDrag: true, hideEdgesOnZoom: true } });
   let now;
   function show() {
     now = seen();
@@ -113,7 +114,7 @@
         arrows: kind.arrow && !data.columns.length ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
         color: { color: colour(tint(kind.tone)), opacity: strong ? (busy ? 0.5 : 0.85) : 0.1, hover: colour("accent") },
         title: [`${nodeOf.get(line.from).name.slice(0, 90)}\n→ ${kind.label} →\n${nodeOf.get(line.to).name.slice(0, 90)}`, ...line.notes].join("\n"),
-        smooth: data.columns.length > 1 ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.45 } : false,
+        smooth: data.columns.length > 1 && lines.length < MANY ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.45 } : false,
       };
     }));
   }
