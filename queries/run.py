@@ -17,6 +17,7 @@ from queries.syntax import check_syntax
 from queries.values import Source, term
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+HEAD = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)+")
 ANY = re.compile(r"[ \t]*VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}[ \t]*\n?")
 PYTHON: Mapping[str, Callable[[str], object]] = {
     "integer": int,
@@ -71,7 +72,8 @@ def ask(
     question: Question, source: Source, parameters: Mapping[str, str] | None = None
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """The answer as the source's own result object, ready to be serialised."""
-    return source.query(prepare(question, source, parameters or {}))
+    # without the head: SPARQLWrapper takes the first verb that it meets for the form of the query, in comments too
+    return source.query(HEAD.sub("", prepare(question, source, parameters or {})))
 
 
 def table(question: Question, source: Source, parameters: Mapping[str, str] | None = None) -> Table:
