@@ -148,6 +148,8 @@ def _pool(count: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["graph.work"])
+    # each process has a core to itself: threads of the numerical library would only take it from the others
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return ProcessPoolExecutor(count, mp_context=context)
 
 
@@ -174,7 +176,7 @@ class _Run:
         try:
             if len(failed) == len(tasks):
                 raise NothingBuilt(every)
-            made = self._made([Kept(task.sha256[:16], self._place(task)) for task in tasks], every, new)
+            made = self._made([Kept(task.sha256[:16], self._place(task)) for task in tasks], every, new, pool)
         finally:
             self._forget(failed)
         put_in_place(self._old, new)
@@ -185,7 +187,7 @@ class _Run:
             timing=replace(made.timing, workers=self._seconds, reading=made.timing.reading - began),
         )
 
-    def _made(self, kept: list[Kept], failures: list[Failure], new: Layout) -> BuildResult:
+    def _made(self, kept: list[Kept], failures: list[Failure], new: Layout, pool: Executor | None) -> BuildResult:
         """The files and the store of the new build; the store takes in what is stated while links are drawn."""
         read = perf_counter()
         store = ox.Store(str(new.store))
@@ -194,7 +196,7 @@ class _Run:
             held = [_facts(one) for one in kept]
             self._progress(Progress("linking", 0, 1))
             heads = (one.part("head.nq") for one in kept)
-            links = draw([one.outline for one in held], heads, self._vocabulary, self._files)
+            links = draw([one.outline for one in held], heads, self._vocabulary, self._files, pool)
             linked = perf_counter()
             self._progress(Progress("writing", 0, 1))
             kinds = sum((Counter(dict(one.kinds)) for one in held), Counter[str]())

@@ -28,7 +28,7 @@ _BY_PHRASE = 0.7
 _SURELY_HIGH, _SURELY_LOW = 0.995, 0.005
 # The readers of the training labels gave these two more sparingly than the guide asks: of the sentences that name
 # parents 0.15 where 0.4 is right, of those that name staff 0.4 where 0.55 is.
-_SPARINGLY = {"parents": (0.15, 0.4), "social-workers": (0.4, 0.4)}
+_SPARINGLY = {"parents": (0.15, 0.4), "social-workers": (0.4, 0.55)}
 _AIM = re.compile(r"\b(?:ensur(?:e|es|ed|ing)|makes? sure|so)(?: that)? $", re.IGNORECASE)
 
 

@@ -30,8 +30,8 @@ def mix(network: Exact, runs: Exact, wanted: Exact, answers: Answers) -> tuple[M
     finding = wanted[:, answers.columns["polarity"]][:, -1] < 0.5
     for name, where in answers.columns.items():
         rows = np.ones_like(finding) if name == "polarity" else finding
-        part = [whole[rows][:, where] for whole in (network, runs, wanted)]
-        factors[name], offsets[where] = mixture(*part, name)
+        of_network, of_runs, true = (whole[rows][:, where] for whole in (network, runs, wanted))
+        factors[name], offsets[where] = mixture(of_network, of_runs, true, name)
         odds = factors[name][0] * network[:, where] + factors[name][1] * runs[:, where] + offsets[where]
         chances[:, where] = _shares(odds, wanted[:, where], name)[0]
     return Mixture(factors, offsets), chances

@@ -102,7 +102,8 @@ def mixed(model: Model, network: Exact, of_runs: Exact) -> Exact:
 
 def _one_of(odds: Exact) -> Exact:
     powers = np.exp(odds - odds.max(1, keepdims=True))
-    return powers / powers.sum(1, keepdims=True)
+    shares: Exact = powers / powers.sum(1, keepdims=True)
+    return shares
 
 
 def run_answers(model: Model, features: Features) -> Exact:

@@ -153,7 +153,9 @@ class Pass:
         of_hidden = (of_answers @ p["answer"].T) * self._keep_hidden * (self._hidden > 0)
         g["hidden_bias"], g["hidden"] = of_hidden.sum(0), self._seen.T @ of_hidden
         parts = np.split(of_hidden @ p["hidden"].T, np.cumsum(self._widths), axis=1)[:-1]
-        own, old, new, heading = (part * mask for part, mask in zip(parts[:4], self._masks[:4], strict=True))
+        own, old, new, heading = (
+            np.multiply(*pair, dtype=np.float32) for pair in zip(parts[:4], self._masks[:4], strict=True)
+        )
         own = own + (of_answers @ p["direct"].T) * self._keep_direct
         g["before"], g["after"] = self._old.T @ old, self._new.T @ new
         of_sentence = np.zeros_like(self._sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,9 +33,13 @@ class Inferred:
 
 
 def draw(
-    outlines: Sequence[Outline], heads: Iterable[bytes], vocabulary: Vocabulary, vocabulary_files: Sequence[Path] = ()
+    outlines: Sequence[Outline],
+    heads: Iterable[bytes],
+    vocabulary: Vocabulary,
+    vocabulary_files: Sequence[Path] = (),
+    executor: Executor | None = None,
 ) -> list[Inferred]:
-    """Everything that follows across the documents; the same whatever their order."""
+    """Everything that follows across the documents; the same whatever their order and whoever does the work."""
     ordered = sorted(outlines, key=lambda outline: outline.iri)
     identities = identify(ordered, vocabulary)
     identified = {found.subject: found.object for found in identities}
@@ -44,7 +49,7 @@ def draw(
         *(Inferred(rule, tuple(triples)) for rule, triples in rules.infer(heads, vocabulary_files)),
         Inferred("identified-as", tuple(inference.written(identities))),
         Inferred("restates", tuple(inference.written(repetitions))),
-        Inferred("revisits", tuple(revisits.written(revisits.revisit(ordered, restated, identified)))),
+        Inferred("revisits", tuple(revisits.written(revisits.revisit(ordered, restated, identified, executor)))),
     ]
 
 

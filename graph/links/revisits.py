@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,12 +65,16 @@ class _Found:
 
 
 def revisit(
-    outlines: Sequence[Outline], restated: Mapping[str, str] | None = None, identified: Mapping[str, str] | None = None
+    outlines: Sequence[Outline],
+    restated: Mapping[str, str] | None = None,
+    identified: Mapping[str, str] | None = None,
+    executor: Executor | None = None,
 ) -> list[Revisit]:
     """Links from later to earlier statements of one authority.
 
     `restated` leads from what repeats a statement of another document to the original: the repetition shares the
-    links of the original and has none of its own. `identified` tells which inspection a mention means.
+    links of the original and has none of its own. `identified` tells which inspection a mention means. `executor` takes
+    one authority at a time, where given: no link leads from one to another.
     """
     originals = restated or {}
     repetitions: dict[str, list[str]] = defaultdict(list)
@@ -77,10 +82,16 @@ def revisit(
         repetitions[originals[repetition]].append(repetition)
     known = moments(outlines, frozenset(originals), identified or {})
     drawn: dict[tuple[str, str], Revisit] = {}
-    for held in known.values():
-        for one in _with_repetitions(list(_of_authority(held)), repetitions):
+    every = sorted(known.values(), key=lambda held: -sum(len(moment.statements) for moment in held))
+    found = executor.map(_all_of_authority, every) if executor else map(_all_of_authority, every)
+    for links in found:
+        for one in _with_repetitions(links, repetitions):
             drawn.setdefault((one.later, one.earlier), one)
     return [drawn[key] for key in sorted(drawn)]
+
+
+def _all_of_authority(held: Sequence[Moment]) -> list[Revisit]:
+    return list(_of_authority(held))
 
 
 def _of_authority(held: Sequence[Moment]) -> Iterator[Revisit]:

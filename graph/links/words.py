@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[a-z]+")
 _COMMON_WORDS = """
@@ -17,6 +18,7 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 """Words that say little of a matter, in any text or in those of this field."""
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word without the endings that change between sentences on the same matter.
 

@@ -97,7 +97,7 @@ def test_a_question_put_wrongly_is_helped(built: Path, arguments: list[str], sai
 def test_a_syntax_error_names_line_and_column(built: Path) -> None:
     done = run("query", "-", "--graph", built, stdin="SELECT * WHERE {\n ?a ?b \n}")
     assert done.returncode == 2
-    assert "standard input, line 3, column" in done.stderr
+    assert "standard input, line 2, column 2: from here on it is not understood" in done.stderr
 
 
 def test_explain_query_gives_sparql_that_runs_elsewhere(built: Path) -> None:
