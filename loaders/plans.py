@@ -161,9 +161,7 @@ class _Reader:
         """Places in the plan's own list as indices into `Report.recommendations`."""
         return tuple(self.place.recommendations + index for index in held)
 
-    def _action(
-        self, row: PlanRow, reference: Reference, part: Part, number: int, answered: tuple[int, ...]
-    ) -> Action:
+    def _action(self, row: PlanRow, reference: Reference, part: Part, number: int, answered: tuple[int, ...]) -> Action:
         people, due = self._answerable(row)
         statement = row.words(self.text, "action")
         heading = self._heading(part)
