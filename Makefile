@@ -35,7 +35,7 @@ test: $(READY)
 	@$(BIN)/python -m pytest
 
 bench: $(READY)
-	@$(BIN)/python benchmarks/build.py
+	@$(BIN)/python benchmarks/build.py $(or $(DOCUMENTS),../shared/documents/reports)
 
 lock:
 	@uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 \
