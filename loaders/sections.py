@@ -203,6 +203,8 @@ def _is_line(block: Block, text: Text, words: _HeadingWords) -> bool:
     if block.kind != "paragraph" or block.number is not None or block.span.end - block.span.start > _LONGEST_TITLE:
         return False
     line = text.words(block)
+    if line.rstrip().endswith("."):
+        return False  # a sentence, such as one on an earlier inspection's grade
     return words.graded(line) and (_GRADED_LINE.match(line) is not None or words.is_area(line))
 
 
