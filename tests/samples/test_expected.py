@@ -17,6 +17,8 @@ from loaders.source import open_document
 from loaders.understand import understand
 
 HERE = Path(__file__).parent
+MISSED = {("harrowdale-2023-focused-visit-letter.pdf", "2012")}
+"""Mentions not read yet: years alone, where no inspection is named. One that is read must leave this list."""
 EXPECTED = sorted(HERE.glob("*.expected.json"))
 
 
@@ -158,10 +160,9 @@ def test_the_mentions(case: tuple[Report, dict[str, Any]]) -> None:
     own = report.inspection.when if report.inspection else None
     said = [m.when for m in report.mentions] + [own]
     for mention in expected["mentions"]:
-        if mention.get("optional"):  # years alone, where no inspection is named
-            continue
         # a year and a month of it may be one inspection spoken of twice
-        assert any(when and (when.startswith(mention["when"]) or mention["when"].startswith(when)) for when in said), mention
+        found = any(when and (when.startswith(mention["when"]) or mention["when"].startswith(when)) for when in said)
+        assert found is ((report.source.name, mention["when"]) not in MISSED), mention
 
 
 def test_every_stretch_is_within_the_text(case: tuple[Report, dict[str, Any]]) -> None:
