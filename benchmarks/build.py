@@ -27,7 +27,7 @@ import pyoxigraph as ox
 import pypdfium2 as pdfium
 
 from graph.build import BuildResult, build
-from loaders.source import documents
+from loaders.reading.source import documents
 
 
 def bare_text(path: Path) -> int:

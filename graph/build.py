@@ -27,7 +27,7 @@ from graph.reading_page import reading_page
 from graph.store import load as load_quads
 from graph.work import Done, Seconds, Task, failed, fault, program_digest, told, work
 from loaders.errors import LoaderError
-from loaders.source import documents
+from loaders.reading.source import documents
 from ontology import Vocabulary, load
 
 

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from graph.version import VERSION
+from loaders.checks.severity import Severity, severity_of
 from loaders.records import Expectation, Problem, Report
-from loaders.severity import Severity, severity_of
 
 
 @dataclass(frozen=True, slots=True)

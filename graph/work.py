@@ -17,8 +17,8 @@ from graph.entry import entry, packed
 from graph.reading import Failure
 from graph.version import VERSION
 from loaders.errors import LoaderError
+from loaders.reading.source import open_document
 from loaders.records import Problem, Report, Source
-from loaders.source import open_document
 from loaders.text import Text
 from loaders.understand import understand
 from ontology import Vocabulary, load

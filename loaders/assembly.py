@@ -9,18 +9,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loaders import inspected, team
-from loaders.duties import duties
-from loaders.findings import findings
-from loaders.grounds import grounded
-from loaders.judgements import judgements
-from loaders.mentions import mentions
-from loaders.recommendations import blocks_of_recommendations, recommendations
+from loaders.asks.duties import duties
+from loaders.asks.grounds import grounded
+from loaders.asks.recommendations import blocks_of_recommendations, recommendations
+from loaders.facts import inspected, team
+from loaders.facts.judgements import judgements
+from loaders.facts.mentions import mentions
+from loaders.facts.titles import Title, title_of
+from loaders.figures.statistics import statistics
 from loaders.records import Fact, Inspection, Judgement, Recognition, Report, Source
-from loaders.sections import Section, sections
-from loaders.statistics import statistics
+from loaders.statements.findings import findings
+from loaders.statements.sections import Section, sections
 from loaders.text import Span, Text
-from loaders.titles import Title, title_of
 from ontology import Scale, Vocabulary
 
 Judging = Callable[[Sequence[Section], Text, str, Vocabulary], tuple[Judgement, ...]]

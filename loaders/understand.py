@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.expectations import checked
+from loaders.checks.expectations import checked
 from loaders.kinds import (
     Kind,
     action_plan,

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from loaders.dates import moments
-from loaders.duties import duties
-from loaders.findings import findings
-from loaders.mentions import mentions
-from loaders.names import authorities_in, most_named
-from loaders.plan_inspection import answered
-from loaders.plan_table import begins_table
-from loaders.plans import Place, read_plan
-from loaders.prose import outside, prose, quotations
+from loaders.asks.duties import duties
+from loaders.facts.dates import moments
+from loaders.facts.mentions import mentions
+from loaders.facts.names import authorities_in, most_named
+from loaders.figures.statistics import statistics
+from loaders.packs.plan_inspection import answered
+from loaders.packs.plan_table import begins_table
+from loaders.packs.plans import Place, read_plan
+from loaders.packs.prose import outside, prose, quotations
 from loaders.records import Problem, Recognition, Report, Source
-from loaders.sections import Section
-from loaders.statistics import statistics
+from loaders.statements.findings import findings
+from loaders.statements.sections import Section
 from loaders.text import Text
 from ontology import Vocabulary
 

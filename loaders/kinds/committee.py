@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loaders.dates import dates
-from loaders.duties import duties
-from loaders.findings import findings
+from loaders.asks.duties import duties
+from loaders.facts.dates import dates
+from loaders.facts.mentions import mentions
+from loaders.figures.statistics import statistics
 from loaders.kinds.action_plan import authority_of
-from loaders.meetings import ReadMeeting, meetings
-from loaders.mentions import mentions
-from loaders.packs import PackPart, is_agenda, minutes_line, pack_parts
-from loaders.plan_inspection import answered
-from loaders.plans import Place, ReadPlan, read_plan
-from loaders.prose import outside, prose, quotations
+from loaders.packs.meetings import ReadMeeting, meetings
+from loaders.packs.packs import PackPart, is_agenda, minutes_line, pack_parts
+from loaders.packs.plan_inspection import answered
+from loaders.packs.plans import Place, ReadPlan, read_plan
+from loaders.packs.prose import outside, prose, quotations
 from loaders.records import Fact, Meeting, Recognition, Report, Source
-from loaders.sections import Section
-from loaders.statistics import statistics
+from loaders.statements.findings import findings
+from loaders.statements.sections import Section
 from loaders.text import Span, Text
 from ontology import Vocabulary
 

@@ -6,9 +6,9 @@ import re
 from itertools import product
 
 from loaders.assembly import Shape, assembled, recognised
+from loaders.facts.titles import Title, first_page
 from loaders.records import Fact, Recognition, Report, Source
 from loaders.text import Span, Text
-from loaders.titles import Title, first_page
 from ontology import Vocabulary
 
 _RESPONSE = re.compile(

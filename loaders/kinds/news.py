@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from loaders.dates import moments, stretches
-from loaders.findings import findings
-from loaders.mentions import mentions
-from loaders.names import authorities_in
-from loaders.phrases import Phrases, longest, once_a_vocabulary
-from loaders.recommendations import blocks_of_recommendations, recommendations
+from loaders.asks.recommendations import blocks_of_recommendations, recommendations
+from loaders.facts.dates import moments, stretches
+from loaders.facts.mentions import mentions
+from loaders.facts.names import authorities_in
+from loaders.figures.statistics import statistics
 from loaders.records import Fact, Inspection, Mention, Problem, Recognition, Report, Source
-from loaders.sections import Role, Section
-from loaders.sentences import sentences
-from loaders.statistics import statistics
+from loaders.statements.findings import findings
+from loaders.statements.phrases import Phrases, longest, once_a_vocabulary
+from loaders.statements.sections import Role, Section
+from loaders.statements.sentences import sentences
 from loaders.text import Block, Span, Text
 from ontology import Vocabulary
 

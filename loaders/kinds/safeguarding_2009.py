@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from loaders.assembly import Shape, assembled, recognised
 from loaders.records import Judgement, Reading, Recognition, Report, Source
-from loaders.sections import Section
+from loaders.statements.sections import Section
 from loaders.text import Span, Text
 from ontology import Vocabulary
 

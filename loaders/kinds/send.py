@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.assembly import Shape, assembled, recognised
-from loaders.judgements import outcome
+from loaders.facts.judgements import outcome
 from loaders.records import Recognition, Report, Source
 from loaders.text import Text
 from ontology import Vocabulary

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.assembly import Shape, assembled, recognised
+from loaders.facts.titles import title_of
 from loaders.records import Judgement, Recognition, Report, Source
-from loaders.sections import Section
+from loaders.statements.sections import Section
 from loaders.text import Text
-from loaders.titles import title_of
 from ontology import Vocabulary
 
 KIND = "inspection-letter"

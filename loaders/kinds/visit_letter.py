@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from loaders.assembly import Shape, assembled, recognised
+from loaders.facts.titles import Title, first_page
 from loaders.records import Fact, Recognition, Report, Source
-from loaders.sentences import sentences
+from loaders.statements.sentences import sentences
 from loaders.text import Block, Span, Text
-from loaders.titles import Title, first_page
 from ontology import Vocabulary
 
 _LOOKED_AT = re.compile(

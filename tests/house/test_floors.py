@@ -14,6 +14,23 @@ MAY_IMPORT = {
     "viz": {"queries", "ontology"},
     "cli": {"ontology", "loaders", "graph", "queries", "viz"},
 }
+# Inside loaders: reading and understanding do not know each other, and what is taught is not needed to read.
+FLOORS_OF_LOADERS: dict[str, set[str]] = {
+    "text": set(),
+    "errors": set(),
+    "records": {"text"},
+    "reading": {"text", "errors", "records"},
+    "statements": {"text", "records"},
+    "facts": {"text", "records", "statements"},
+    "asks": {"text", "records", "statements"},
+    "figures": {"text", "records", "statements"},
+    "packs": {"text", "records", "statements", "facts"},
+    "checks": {"text", "records", "figures"},
+    "assembly": {"text", "records", "statements", "facts", "asks", "figures"},
+    "kinds": {"text", "records", "statements", "facts", "asks", "figures", "packs", "assembly"},
+    "understand": {"text", "records", "kinds", "checks"},
+    "learning": {"errors", "reading", "statements"},
+}
 MODULES = [(room, path) for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]
 
 
@@ -32,6 +49,23 @@ def test_no_import_runs_upwards(room: str, path: Path) -> None:
     assert rooms_imported(path) - {room} <= MAY_IMPORT[room]
 
 
+@pytest.mark.parametrize("part", sorted(FLOORS_OF_LOADERS))
+def test_the_parts_of_loaders_keep_their_floors(part: str) -> None:
+    paths = sorted((ROOT / "loaders" / part).rglob("*.py")) or [ROOT / "loaders" / f"{part}.py"]
+    imported = {
+        node.module.split(".")[1]
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("loaders.")
+    }
+    assert imported - {part} <= FLOORS_OF_LOADERS[part]
+
+
+def test_every_part_of_loaders_has_its_floor() -> None:
+    parts = {path.stem for path in (ROOT / "loaders").glob("*") if path.suffix in {"", ".py"}}
+    assert {part for part in parts if not part.startswith("_")} == set(FLOORS_OF_LOADERS)
+
+
 @pytest.mark.parametrize(("room", "path"), MODULES, ids=lambda v: v if isinstance(v, str) else v.name)
 def test_only_the_command_line_prints_or_exits(room: str, path: Path) -> None:
     if room == "cli":
@@ -47,11 +81,11 @@ def test_only_the_command_line_prints_or_exits(room: str, path: Path) -> None:
 @pytest.mark.parametrize(
     ("dependency", "seam"),
     [
-        ("pypdfium2", {"loaders/pdf.py", "loaders/pdf_rules.py"}),
-        ("docx", {"loaders/docx.py", "loaders/docx_numbering.py"}),
-        ("lxml", {"loaders/html.py"}),
-        ("markdown_it", {"loaders/markdown.py"}),
-        ("openpyxl", {"loaders/spreadsheet.py"}),
+        ("pypdfium2", {"loaders/reading/pdf.py", "loaders/reading/pdf_rules.py"}),
+        ("docx", {"loaders/reading/docx.py", "loaders/reading/docx_numbering.py"}),
+        ("lxml", {"loaders/reading/html.py"}),
+        ("markdown_it", {"loaders/reading/markdown.py"}),
+        ("openpyxl", {"loaders/reading/spreadsheet.py"}),
         ("pyvis", {"viz/network.py"}),
         ("SPARQLWrapper", {"graph/remote.py"}),
         ("owlready2", {"graph/reason.py"}),

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.errors import LoaderError
-from loaders.source import SUFFIXES, open_document
+from loaders.reading.source import SUFFIXES, open_document
 from loaders.text import Text
 from tests.loaders.drawn import FILLING, lines, pdf
 from tests.loaders.drawn_plans import in_one_table

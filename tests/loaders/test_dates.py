@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.dates import date_range, dates, moments, stretches
+from loaders.facts.dates import date_range, dates, moments, stretches
 
 PRINTED = [
     ("6 to 10 February 2023", "2023-02-06", "2023-02-10"),

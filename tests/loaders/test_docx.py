@@ -10,10 +10,10 @@ import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from loaders.archives import DOCX
-from loaders.docx import read_docx
 from loaders.errors import EmptyFile, LoaderError, UnreadableFile, WrongFormat
-from loaders.source import open_document
+from loaders.reading.archives import DOCX
+from loaders.reading.docx import read_docx
+from loaders.reading.source import open_document
 from loaders.text import Text
 from tests.loaders.office import altered, archive, letter, sheet, word
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ontology
-from loaders.duties import duties
+from loaders.asks.duties import duties
 from loaders.records import Duty
-from loaders.sections import sections
+from loaders.statements.sections import sections
 from tests.loaders.printed import printed
 
 VOCABULARY = ontology.load()

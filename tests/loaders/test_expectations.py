@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 import ontology
-from loaders.arithmetic import arithmetic
-from loaders.expectations import checked
+from loaders.checks.arithmetic import arithmetic
+from loaders.checks.expectations import checked
+from loaders.checks.severity import severity_of
 from loaders.records import (
     Action,
     ActionPlan,
@@ -26,7 +27,6 @@ from loaders.records import (
     Report,
     Source,
 )
-from loaders.severity import severity_of
 from loaders.text import Span, Text
 from tests.loaders.printed import printed
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ontology
-from loaders.findings import findings
 from loaders.records import Finding
-from loaders.sections import sections
+from loaders.statements.findings import findings
+from loaders.statements.sections import sections
 from loaders.text import Span
 from tests.loaders.printed import printed
 

@@ -13,12 +13,12 @@ import docx
 import pytest
 
 import ontology
-from loaders.docx import read_docx
-from loaders.html import read_html
-from loaders.markdown import read_markdown
+from loaders.reading.docx import read_docx
+from loaders.reading.html import read_html
+from loaders.reading.markdown import read_markdown
+from loaders.reading.source import open_document
+from loaders.reading.spreadsheet import read_csv, read_xlsx
 from loaders.records import Report, Source
-from loaders.source import open_document
-from loaders.spreadsheet import read_csv, read_xlsx
 from loaders.text import Block, Text
 from loaders.understand import understand
 from tests.loaders.office import sheet, word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.grounds import grounded
+from loaders.asks.grounds import grounded
 from loaders.records import Finding, Label, Labels, Recommendation
 from loaders.text import Span
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from loaders.errors import EmptyFile, LoaderError, UnreadableFile
-from loaders.html import read_html
-from loaders.source import open_document
+from loaders.reading.html import read_html
+from loaders.reading.source import open_document
 from loaders.text import Text
 
 

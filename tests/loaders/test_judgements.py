@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import ontology
-from loaders.judgements import judgements, outcome
+from loaders.facts.judgements import judgements, outcome
 from loaders.records import Judgement
-from loaders.sections import sections
+from loaders.statements.sections import sections
 from loaders.text import Block, BlockKind, Span, Text
 
 VOCABULARY = ontology.load()

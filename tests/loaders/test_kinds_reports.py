@@ -11,10 +11,10 @@ import pytest
 
 import ontology
 from loaders.assembly import unjudged
-from loaders.people import by_role, in_sentence
-from loaders.plain import read_plain
+from loaders.facts.people import by_role, in_sentence
+from loaders.reading.plain import read_plain
+from loaders.reading.source import open_document
 from loaders.records import Judgement, Report, Source
-from loaders.source import open_document
 from loaders.understand import understand
 
 SAMPLES = Path(__file__).parent.parent / "samples"

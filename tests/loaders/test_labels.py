@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 import ontology
-from loaders.cues import cues
-from loaders.features import features
-from loaders.labels import MOST_THEMES, cohort_of, label, themes_of
-from loaders.model import WEIGHTS, chances, model
 from loaders.records import Label, Labels
-from loaders.said import Said
+from loaders.statements.cues import cues
+from loaders.statements.features import features
+from loaders.statements.labels import MOST_THEMES, cohort_of, label, themes_of
+from loaders.statements.model import WEIGHTS, chances, model
+from loaders.statements.said import Said
 
 VOCABULARY = ontology.load()
 HEADING = "The experiences and progress of children who need help and protection: requires improvement"

@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.layout import text_of
-from loaders.lines import Line, Piece
+from loaders.reading.layout import text_of
+from loaders.reading.lines import Line, Piece
 
 WORDS = st.lists(
     st.sampled_from(["Children", "are", "seen", "often.", "Good", "plans:", "and", "(all)", "help;", "Leaders"]),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from loaders.errors import EmptyFile, UnreadableFile
-from loaders.markdown import read_markdown
-from loaders.source import documents, open_document
+from loaders.reading.markdown import read_markdown
+from loaders.reading.source import documents, open_document
 from loaders.text import Text
 
 

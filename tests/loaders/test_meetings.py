@@ -10,12 +10,12 @@ import pytest
 
 import ontology
 from loaders.kinds import committee
-from loaders.meetings import ReadMeeting, meetings
-from loaders.packs import pack_parts
-from loaders.plain import read_plain
+from loaders.packs.meetings import ReadMeeting, meetings
+from loaders.packs.packs import pack_parts
+from loaders.packs.resolutions import clauses
+from loaders.reading.plain import read_plain
+from loaders.reading.source import open_document
 from loaders.records import Problem
-from loaders.resolutions import clauses
-from loaders.source import open_document
 from loaders.text import Text
 
 SAMPLES = Path(__file__).parent.parent / "samples"

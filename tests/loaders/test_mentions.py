@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import ontology
-from loaders.mentions import mentions
+from loaders.facts.mentions import mentions
 from loaders.records import Mention
-from loaders.sections import sections
+from loaders.statements.sections import sections
 from tests.loaders.printed import printed
 
 VOCABULARY = ontology.load((Path(__file__).parents[1] / "samples" / "authorities.ttl",))

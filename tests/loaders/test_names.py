@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import ontology
-from loaders.names import authorities_in, most_named
+from loaders.facts.names import authorities_in, most_named
 
 VOCABULARY = ontology.load()
 FORMS = ("{}", "{} Council", "{} City Council", "{} County Council", "{} Metropolitan Borough Council", "the {}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from loaders.network import Batch, Pass, Sizes, first_parameters
+from loaders.learning.network import Batch, Pass, Sizes, first_parameters
 
 SIZES = Sizes(buckets=50, word=5, feature=6, hidden=7, place=4, phrases=9, themes=3, answers=8)
 THEMES = slice(2, 5)

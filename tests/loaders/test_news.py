@@ -9,9 +9,9 @@ import pytest
 
 import ontology
 from loaders.kinds import news
-from loaders.plain import read_plain
+from loaders.reading.plain import read_plain
+from loaders.reading.source import open_document
 from loaders.records import Report, Source
-from loaders.source import open_document
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 ARTICLE = SAMPLES / "saltmere-2021-news.txt"

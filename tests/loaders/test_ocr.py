@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import ontology
-from loaders.plain import read_plain
-from loaders.recognised import mended
+from loaders.reading.plain import read_plain
+from loaders.reading.recognised import mended
 from loaders.records import Report, Source
 from loaders.text import Text
 from loaders.understand import understand

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.pdf import read_pdf
-from loaders.source import documents, open_document
+from loaders.reading.pdf import read_pdf
+from loaders.reading.source import documents, open_document
 from loaders.text import Text
 from tests.loaders.drawn import BOLD, FILLING, Run, lines, pdf
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.errors import LoaderError, UnreadableFile
-from loaders.plain import read_plain
+from loaders.reading.plain import read_plain
 from loaders.text import Text
 
 

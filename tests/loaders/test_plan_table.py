@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 import ontology
-from loaders import due_dates
 from loaders.kinds import action_plan, committee
-from loaders.leads import leads
-from loaders.measures import measures
-from loaders.plain import read_plain
-from loaders.plan_columns import header
-from loaders.plan_references import references, style
-from loaders.plans import Place, ReadPlan, read_plan, restored
-from loaders.ratings import legend, rating
+from loaders.packs import due_dates
+from loaders.packs.leads import leads
+from loaders.packs.measures import measures
+from loaders.packs.plan_columns import header
+from loaders.packs.plan_references import references, style
+from loaders.packs.plans import Place, ReadPlan, read_plan, restored
+from loaders.packs.ratings import legend, rating
+from loaders.reading.plain import read_plain
+from loaders.reading.source import open_document
 from loaders.records import Action, Source
-from loaders.source import open_document
 from loaders.text import Text
 
 SAMPLES = Path(__file__).parent.parent / "samples"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from loaders.errors import EmptyFile, LoaderError, MissingPath, UnreadableFile, WrongFormat
-from loaders.pdf import read_pdf
-from loaders.source import documents, open_document
+from loaders.reading.pdf import read_pdf
+from loaders.reading.source import documents, open_document
 from tests.loaders.drawn import FILLING, Run, lines, pdf
 
 DRAWN = pdf(lines(FILLING))

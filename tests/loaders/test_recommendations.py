@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import ontology
-from loaders.recommendations import blocks_of_recommendations, recommendations
+from loaders.asks.recommendations import blocks_of_recommendations, recommendations
 from loaders.records import Recommendation
-from loaders.sections import sections
+from loaders.statements.sections import sections
 from loaders.text import Text
 from tests.loaders.printed import printed
 

@@ -11,10 +11,10 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A3, landscape
 
 import ontology
-from loaders.pdf import read_pdf
-from loaders.plans import Place, ReadPlan, read_plan
+from loaders.packs.plans import Place, ReadPlan, read_plan
+from loaders.reading.pdf import read_pdf
+from loaders.reading.ruled import Rule, grids
 from loaders.records import Action
-from loaders.ruled import Rule, grids
 from tests.loaders.drawn_plans import in_one_table, ruled
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ontology
-from loaders.sections import sections
+from loaders.statements.sections import sections
 from tests.loaders.printed import printed
 
 VOCABULARY = ontology.load()

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from loaders.sentences import marked_sentences, sentences
+from loaders.statements.sentences import marked_sentences, sentences
 from loaders.text import Span, Text
 
 

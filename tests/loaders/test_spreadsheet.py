@@ -10,11 +10,11 @@ import pytest
 from openpyxl.styles import Font
 
 import ontology
-from loaders.archives import XLSX
 from loaders.errors import EmptyFile, LoaderError, UnreadableFile, WrongFormat
-from loaders.plans import Place, read_plan
-from loaders.source import open_document
-from loaders.spreadsheet import read_csv, read_xlsx, separator, shown
+from loaders.packs.plans import Place, read_plan
+from loaders.reading.archives import XLSX
+from loaders.reading.source import open_document
+from loaders.reading.spreadsheet import read_csv, read_xlsx, separator, shown
 from loaders.text import Text
 from tests.loaders.office import altered, sheet, workbook
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 import ontology
-from loaders.figures import figures
+from loaders.figures.statistics import counting, statistics
+from loaders.figures.written import figures
 from loaders.records import Statistic
-from loaders.sections import sections
-from loaders.statistics import counting, statistics
+from loaders.statements.sections import sections
 from tests.loaders.printed import printed
 
 VOCABULARY = ontology.load()

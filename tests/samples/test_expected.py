@@ -13,7 +13,7 @@ import pytest
 
 import ontology
 from loaders.records import Report
-from loaders.source import open_document
+from loaders.reading.source import open_document
 from loaders.understand import understand
 
 HERE = Path(__file__).parent

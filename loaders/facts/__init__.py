@@ -1,0 +1,1 @@
+"""What a report states as fact: authorities, days, people, grades, other inspections."""

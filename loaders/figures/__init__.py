@@ -1,0 +1,1 @@
+"""Figures about children, families, staff, cases and services."""

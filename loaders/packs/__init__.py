@@ -1,0 +1,1 @@
+"""Committee packs and action plans: meetings, resolutions, and plans row by row."""

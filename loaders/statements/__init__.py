@@ -1,0 +1,1 @@
+"""Sentences in their sections: which are findings, and what each says."""
