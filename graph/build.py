@@ -17,18 +17,25 @@ from time import perf_counter
 
 import pyoxigraph as ox
 
+from graph import iris
 from graph.assemble import Kept, assemble, stated_lines
 from graph.entry import Facts, facts
 from graph.errors import CannotWrite, NothingBuilt
 from graph.folder import Layout, put_in_place, write_whole, writing
+from graph.kept import Last, last, remember
 from graph.links.draw import draw
+from graph.links.kept import LinksKept
 from graph.reading import Failure, Reading, report_json
 from graph.reading_page import reading_page
+from graph.store import built_upon, exchange
 from graph.store import load as load_quads
 from graph.work import Done, Seconds, Task, failed, fault, program_digest, told, work
 from loaders.errors import LoaderError
 from loaders.reading.source import documents
 from ontology import Vocabulary, load
+
+_MUCH = 0.25
+"""The share of documents from which filling a store anew is quicker than changing the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +183,11 @@ class _Run:
         try:
             if len(failed) == len(tasks):
                 raise NothingBuilt(every)
-            made = self._made([Kept(task.sha256[:16], self._place(task)) for task in tasks], every, new, pool)
+            made, made_of = self._made(tasks, every, new, pool)
         finally:
             self._forget(failed)
         put_in_place(self._old, new)
+        remember(self._old, made_of)
         self._tidy(tasks)
         return replace(
             made,
@@ -187,32 +195,37 @@ class _Run:
             timing=replace(made.timing, workers=self._seconds, reading=made.timing.reading - began),
         )
 
-    def _made(self, kept: list[Kept], failures: list[Failure], new: Layout, pool: Executor | None) -> BuildResult:
+    def _made(
+        self, tasks: list[Task], failures: list[Failure], new: Layout, pool: Executor | None
+    ) -> tuple[BuildResult, Last]:
         """The files and the store of the new build; the store takes in what is stated while links are drawn."""
         read = perf_counter()
-        store = ox.Store(str(new.store))
+        before = last(self._old)
+        held = [_facts(self._place(task)) for task in tasks]
+        kept = [Kept(t.sha256[:16], self._place(t), one.own) for t, one in zip(tasks, held, strict=True)]
         with ThreadPoolExecutor(1) as beside:
-            storing = beside.submit(load_quads, store, stated_lines(kept))
-            held = [_facts(one) for one in kept]
+            storing = beside.submit(_stored, kept, before, self._old, new)
             self._progress(Progress("linking", 0, 1))
             heads = (one.part("head.nq") for one in kept)
-            links = draw([one.outline for one in held], heads, self._vocabulary, self._files, pool)
+            with LinksKept(self._old.cache, self._vocabulary.digest, pool) as executor:
+                links = draw([one.outline for one in held], heads, self._vocabulary, self._files, executor)
             linked = perf_counter()
             self._progress(Progress("writing", 0, 1))
             kinds = sum((Counter(dict(one.kinds)) for one in held), Counter[str]())
-            whole = assemble(kept, links, kinds, self._files, new)
+            whole = assemble(kept, links, kinds, self._files, (self._old, before), new)
             unread = {(failure.sha256 or "")[:16] for failure in failures}
             readings = tuple(one.reading for one in held if one.reading.key not in unread)
             new.report.write_bytes(report_json(readings, failures, self._vocabulary.digest, whole.inferred))
             new.reading.write_bytes(reading_page(readings, failures))
             written = perf_counter()
             self._progress(Progress("storing", 0, 1))
-            storing.result()
-        load_quads(store, whole.beyond)
+            store, beyond = storing.result()
+        exchange(store, sorted(beyond - whole.beyond), sorted(whole.beyond - beyond))
         del store  # which lets go of its folder
         quads = whole.stated + len(whole.beyond)
         timing = Timing(Seconds(), read, linked - read, written - linked, perf_counter() - written)
-        return BuildResult(self._old.root, readings, tuple(failures), 0, quads, whole.stated, whole.inferred, timing)
+        result = BuildResult(self._old.root, readings, tuple(failures), 0, quads, whole.stated, whole.inferred, timing)
+        return result, Last(whole.quads, whole.turtle, {one.key: one.state for one in kept}, whole.beyond)
 
     def _place(self, task: Task) -> Path:
         """Where the entry of a file is kept, for as long as its bytes, name, the vocabulary and the program stay."""
@@ -246,9 +259,23 @@ class _Run:
                 path.unlink()
 
 
-def _facts(one: Kept) -> Facts:
-    with zipfile.ZipFile(one.path) as archive:
+def _facts(path: Path) -> Facts:
+    with zipfile.ZipFile(path) as archive:
         return facts(archive)
+
+
+def _stored(kept: Sequence[Kept], before: Last, old: Layout, new: Layout) -> tuple[ox.Store, frozenset[bytes]]:
+    """A store of what the documents state, and which lines beyond that it holds from the build before."""
+    now = {one.key: one.state for one in kept}
+    was = before.stored or {}
+    fresh = [one for one in kept if was.get(one.key) != one.state]
+    gone = [key for key in sorted(was) if now.get(key) != was[key]]
+    if not was or len(fresh) + len(gone) > len(kept) * _MUCH:
+        store = ox.Store(str(new.store))
+        load_quads(store, stated_lines(kept))
+        return store, frozenset()
+    graphs = [iris.stated_graph(key) for key in gone]
+    return built_upon(old.store, new.store, graphs, stated_lines(fresh)), before.beyond
 
 
 def _results(tasks: list[Task], pool: Executor | None) -> Iterator[tuple[Task, Done]]:

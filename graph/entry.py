@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -45,23 +46,20 @@ def entry(report: Report, vocabulary: Vocabulary) -> Entry:
     outline = outlines.outline(report, vocabulary)
     lines, ordered = in_order(triples(report, vocabulary), iris.stated_graph(report.source.key))
     stem = f"<{outline.iri}".encode()
-    own = [line for line in lines if line.startswith(stem)]
-    shared = [line for line in lines if not line.startswith(stem)]
-    kinds = Counter(_class(triple) for triple in ordered if triple.predicate == TYPE and _is_own(triple, outline.iri))
+    first, last = (bisect_left(lines, bound) for bound in (stem, stem + b"\xff"))
+    own, shared = lines[first:last], lines[:first] + lines[last:]
+    about = own[: bisect_left(own, stem + b">\xff")][bisect_left(own, stem + b">") :]
+    kinds = Counter(_class(triple) for triple in ordered[first:last] if triple.predicate == TYPE)
     return Entry(
         own=b"".join(own),
         shared=b"".join(shared),
-        head=b"".join((*shared, *(line for line in own if line.startswith(stem + b">")))),
+        head=b"".join((*shared, *about)),
         turtle=section(report.title or report.source.name, report.source.key, ordered),
         text=report.text.content.encode(),
         outline=outline,
         reading=reading(report),
         kinds=tuple(sorted(kinds.items())),
     )
-
-
-def _is_own(triple: ox.Triple, document: str) -> bool:
-    return isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(document)
 
 
 def _class(triple: ox.Triple) -> str:
@@ -108,7 +106,12 @@ def without_prefixes(turtle: bytes) -> bytes:
 
 def packed(one: Entry) -> bytes:
     """The entry as a zip archive that any tool can look into."""
-    facts = {"outline": outlines.plain(one.outline), "reading": asdict(one.reading), "kinds": one.kinds}
+    facts = {
+        "outline": outlines.plain(one.outline),
+        "reading": asdict(one.reading),
+        "kinds": one.kinds,
+        "own": one.own.count(b"\n"),
+    }
     parts = {
         "own.nq": one.own,
         "shared.nq": one.shared,
@@ -131,9 +134,11 @@ class Facts:
     outline: Outline
     reading: Reading
     kinds: tuple[tuple[str, int], ...]
+    own: int
+    """How many statements no other document can make."""
 
 
 def facts(archive: zipfile.ZipFile) -> Facts:
     held = json.loads(archive.read("facts.json"))
     kinds = tuple((name, n) for name, n in held["kinds"])
-    return Facts(outlines.restored(held["outline"]), restored(held["reading"]), kinds)
+    return Facts(outlines.restored(held["outline"]), restored(held["reading"]), kinds, held["own"])

@@ -1,4 +1,4 @@
-"""The embedded store: Oxigraph on disk, filled once and then only read."""
+"""The embedded store: Oxigraph on disk, filled by a build and then only read."""
 
 from __future__ import annotations
 
@@ -19,6 +19,26 @@ def load(store: ox.Store, pieces: Iterable[bytes]) -> None:
     for chunk in chunks(pieces, _CHUNK):
         store.bulk_load(chunk, format=ox.RdfFormat.N_QUADS)
     store.flush()
+
+
+def built_upon(before: Path, folder: Path, gone: Iterable[str], pieces: Iterable[bytes]) -> ox.Store:
+    """A store at `folder` with what the store `before` holds, without the graphs `gone`, and with these lines.
+
+    The two share what has not changed on disk; the one before stays as it is.
+    """
+    ox.Store.read_only(str(before)).backup(str(folder))
+    store = ox.Store(str(folder))
+    for graph in gone:
+        store.remove_graph(ox.NamedNode(graph))
+    load(store, pieces)
+    return store
+
+
+def exchange(store: ox.Store, gone: Iterable[bytes], added: Iterable[bytes]) -> None:
+    """Take lines of N-Quads out of a store, and load others."""
+    for quad in ox.parse(b"".join(gone), format=ox.RdfFormat.N_QUADS):
+        store.remove(quad)
+    load(store, added)
 
 
 def chunks(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
