@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import queries
+from viz.answers import rows
 from viz.authority_story import balance
-from viz.diagram import Diagram, Edge, Kind, Node, drawn
+from viz.diagram import Diagram, Edge, Kind, Node, drawn, grouped
 from viz.network import View
-from viz.said import Item, Said
-from viz.theme_map import Found, Visit, read_findings, theme_names, top_concepts
+from viz.said import Item, Said, Visit, read
+from viz.theme_map import findings_of, theme_names, top_concepts
 
 OWN = 1
 """Lines of each authority and polarity, the strongest first, that are drawn without being asked for."""
@@ -19,9 +20,9 @@ QUOTED = 2
 """Statements that a line carries."""
 LEAST = 2
 """Strengths and weaknesses together that a line needs: one sentence is no pattern."""
-TALL, STEP, WIDE = 40, 34, 200
+TALL, STEP, WIDE = 40, 34, 216
 """Things in a column, the way from one to the next, and the width of a column."""
-BOX = (184, 24, 1)
+BOX = (196, 24, 1)
 KINDS = (Kind("authority", "authorities", "accent"), Kind("theme", "themes", "neutral"))
 LINES = (
     Kind("weakness", "mostly weaknesses", "weakness", dashed=True, arrow=False),
@@ -37,35 +38,33 @@ class Pair:
 
     counts: Counter[str]
     visits: set[str]
-    findings: list[Found]
+    findings: list[Item]
 
 
 def authorities_and_themes(source: queries.Source, parameters: Mapping[str, str] | None = None) -> View:
     """The view of all authorities of `source`, or of the one that the parameters choose."""
-    question, asked = queries.library()["theme-map"], dict(parameters or {})
-    visits, findings = read_findings(queries.table(question, source, asked))
-    return draw_pairs(source, visits, findings, asked)
+    return draw_pairs(source, read(source, parameters, followed=False), parameters or {})
 
 
 def draw_pairs(
     source: queries.Source,
-    visits: Sequence[Visit],
-    findings: Sequence[Found],
+    said: Said,
     asked: Mapping[str, str],
-    pages: Mapping[str, str] | None = None,
 ) -> View:
     """The view of what has been read already."""
-    pairs = _pairs(visits, findings)
+    visits, pages = said.visits, said.pages
+    pairs = _pairs(visits, findings_of(said))
     regions = {a: (v.regions[0] if v.regions else "No region") for v in visits for a in v.authorities}
     names, tops = theme_names(source, {t for _, t in pairs}), top_concepts(source)
-    neighbours = queries.table(queries.library()["neighbours"], source, asked).rows
-    between = _authorities(visits, pairs, regions, pages or {})
+    neighbours = rows(source, "neighbours", asked)
+    between = _authorities(visits, pairs, regions, pages)
     themes = _themes(pairs, names, tops, between)
-    nodes = [*between, *themes]
+    between = _centred(between, themes)
+    nodes = grouped([*between, *themes], lambda n: (f"{n.x}/{n.tags}", next(iter(n.tags.values()))[0] or n.kind))
     here = {n.id for n in nodes}
-    edges = _lines(visits, pairs, names)
+    edges = _lines(pairs, names)
     for row in neighbours:
-        a, b = sorted(f"authority/{getattr(cell, 'value', '')}" for cell in row)
+        a, b = sorted(f"authority/{row[end]}" for end in ("name", "neighbour"))
         if a in here and b in here:
             edges.append(Edge(a, b, "neighbour", width=1, tier=1))
     diagram = Diagram(
@@ -83,24 +82,26 @@ def draw_pairs(
         ordered="Themes",
         box=BOX,
         tiers=("strongest lines", "all lines"),
+        stacks=True,
     )
-    said = Said({}, (), {})
-    return drawn(
-        diagram,
-        said,
-        [queries.prepare(queries.library()[q], source, asked) for q in ("theme-map", "neighbours")],
-    )
+    return drawn(diagram, said, [*said.sparql, queries.prepare(queries.library()["neighbours"], source, asked)])
 
 
-def _pairs(visits: Sequence[Visit], findings: Iterable[Found]) -> dict[tuple[str, str], Pair]:
+def _centred(between: Sequence[Node], themes: Sequence[Node]) -> list[Node]:
+    """The authorities moved down so that they stand in the middle between the columns of themes."""
+    lowest, low = (max((n.y for n in nodes), default=0) for nodes in (themes, between))
+    return [replace(n, y=n.y + max(0, lowest - low) // 2) for n in between]
+
+
+def _pairs(visits: Sequence[Visit], findings: Iterable[Item]) -> dict[tuple[str, str], Pair]:
     whose = {v.iri: v.authorities for v in visits}
     pairs: dict[tuple[str, str], Pair] = defaultdict(lambda: Pair(Counter(), set(), []))
     for finding in findings:
-        for authority in whose[finding.inspection]:
+        for authority in whose[finding.under]:
             for theme in finding.themes:
                 pair = pairs[authority, theme]
-                pair.counts[finding.polarity] += 1
-                pair.visits.add(finding.inspection)
+                pair.counts[finding.label] += 1
+                pair.visits.add(finding.under)
                 pair.findings.append(finding)
     return pairs
 
@@ -172,9 +173,8 @@ def _themes(
     ]
 
 
-def _lines(visits: Sequence[Visit], pairs: Mapping[tuple[str, str], Pair], names: Mapping[str, str]) -> list[Edge]:
+def _lines(pairs: Mapping[tuple[str, str], Pair], names: Mapping[str, str]) -> list[Edge]:
     """A line for each authority and theme with enough to judge; the strongest of each authority come first."""
-    visit = {v.iri: v for v in visits}
     ranked: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for (authority, theme), pair in pairs.items():
         kind = balance(pair.counts["strength"], pair.counts["weakness"])
@@ -191,7 +191,7 @@ def _lines(visits: Sequence[Visit], pairs: Mapping[tuple[str, str], Pair], names
                     theme,
                     kind,
                     (_said(pair.counts, len(pair.visits)),),
-                    _quoted(pair, kind, visit),
+                    _quoted(pair, kind),
                     width=round(min(4.0, 0.8 + 0.2 * judged), 2),
                     tier=int(place >= OWN or kind == "neutral"),
                 )
@@ -199,26 +199,7 @@ def _lines(visits: Sequence[Visit], pairs: Mapping[tuple[str, str], Pair], names
     return edges
 
 
-def _quoted(pair: Pair, kind: str, visit: Mapping[str, Visit]) -> tuple[Item, ...]:
+def _quoted(pair: Pair, kind: str) -> tuple[Item, ...]:
     """The newest statements of the line's own polarity."""
-    fitting = [f for f in pair.findings if f.polarity == kind] or pair.findings
-    newest = sorted(fitting, key=lambda f: (visit[f.inspection].start, f.iri), reverse=True)[:QUOTED]
-    return tuple(_item(f, visit[f.inspection]) for f in newest)
-
-
-def _item(found: Found, visit: Visit) -> Item:
-    return Item(
-        iri=found.iri,
-        kind="finding",
-        words=found.statement,
-        label=found.polarity,
-        themes=(),
-        area="",
-        section=f"{', '.join(visit.authorities)} · {visit.framework}",
-        page=found.page,
-        at=0,
-        title=found.title,
-        under=found.inspection,
-        date=visit.start,
-        authority=visit.authorities[0],
-    )
+    fitting = [f for f in pair.findings if f.label == kind] or pair.findings
+    return tuple(sorted(fitting, key=lambda f: (f.date, f.iri), reverse=True)[:QUOTED])

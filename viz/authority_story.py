@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import queries
 from viz.diagram import Diagram, Edge, Kind, Node, drawn
 from viz.network import View
 from viz.said import Item, Said, read
 
-STEP, ROW = 170, 46
+STEP = 112
+JUDGED, ROW = 58, 46
+"""The way from a row of grades to the next, and from one of themes."""
 THEMES = 18
 """Themes drawn without being asked for: those most written about."""
 MOSTLY = 0.6
@@ -75,9 +77,10 @@ def authority_story(
     name = names[0] if names else "nobody"
     moments = _moments(known, name)
     rows = _rows(moments, known)
-    for down, row in enumerate(rows):
+    places = [*accumulate((JUDGED if "/area/" in row.key else ROW for row in rows), initial=0)]
+    for down, row in zip(places, rows, strict=False):
         cells = [(k, moment, _cell(moment, row.key)) for k, moment in enumerate(moments)]
-        made = [replace(_node(m, row, items), x=k * STEP, y=down * ROW) for k, m, items in cells if items]
+        made = [replace(_node(m, row, items), x=k * STEP, y=down) for k, m, items in cells if items]
         made = [replace(n, page=known.pages.get(n.page, "")) for n in made]
         nodes += made
         edges += _threads([n for n in made if moments[n.x // STEP].date])
@@ -92,12 +95,13 @@ def authority_story(
         kinds=KINDS,
         lines=LINES,
         columns=[(m.heading, k * STEP) for k, m in enumerate(moments)],
-        rows=[(row.title, k * ROW) for k, row in enumerate(rows)],
+        rows=[(row.title, down) for down, row in zip(places, rows, strict=False)],
         empty=f"This graph holds no inspection of {name}.",
         tiers=(f"{THEMES} themes", "all themes"),
         order=[n.id for n in nodes if n.kind == "judgement"],
         ordered="What was judged",
         chain=True,
+        heading=13,
     )
     return drawn(diagram, known, known.sparql or [""])
 
@@ -156,8 +160,8 @@ def _node(moment: Moment, row: Row, items: tuple[Item, ...]) -> Node:
     )
     counts = Counter(i.label for i in items)
     if kind == "judgement":
-        tone, label = f"g{RANKS.get(items[0].label, 2)}", items[0].label.replace("-", " ")
-        note = f"{row.title}: {label}"
+        tone, label = f"g{RANKS.get(items[0].label, 2)}", items[0].label.replace("-", "\n")
+        note = f"{row.title}: {items[0].label.replace('-', ' ')}"
     elif kind == "theme":
         tone, label = balance(counts["strength"], counts["weakness"]), str(len(items))
         note = ", ".join(f"{counts[p]} {p}" for p in ("strength", "weakness", "mixed", "neutral"))

@@ -6,10 +6,11 @@ A view says what its nodes and lines are; the page filters, searches and shows t
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-import ontology
+from viz.evidence import evidence
 from viz.network import View
 from viz.said import Item, Said
 
@@ -42,6 +43,10 @@ class Node:
     """Nodes and lines of tier 1 are shown when everything is asked for."""
     page: str = ""
     """The file beside this one that tells more."""
+    group: str = ""
+    """The node that stands for this one while its group is folded."""
+    stands: bool = False
+    """Whether the node is drawn only while the group that it stands for is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Edge:
     items: tuple[Item, ...] = ()
     width: float = 1.5
     tier: int = 0
+    sure: float = 1
+    """How sure the link is, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ class Diagram:
     empty: str = "This graph holds nothing to draw here."
     chain: bool = False
     """Whether a chosen node lights all that leads to it and all that follows from it, not its neighbours alone."""
+    stacks: bool = False
+    """Whether nodes that are left move up when groups are folded."""
     linked: bool = False
     """Whether a node without a visible line is left out."""
     order: Sequence[str] = ()
@@ -95,6 +104,8 @@ class Diagram:
     box: tuple[int, int, int] = (BOX[0], LINE, LINES)
     """The width of a box, and the letters of a line and the lines in it."""
     tiers: tuple[str, str] = ("the main ones", "all")
+    heading: int = 24
+    """Letters in a line of a column's heading."""
 
 
 def drawn(diagram: Diagram, said: Said, sparql: Iterable[str]) -> View:
@@ -105,35 +116,70 @@ def drawn(diagram: Diagram, said: Said, sparql: Iterable[str]) -> View:
         for item in items:
             if number.setdefault(item.iri, len(words)) == len(words):
                 words.append(item)
-    titles = sorted({i.title for i in words})
-    place = {title: k for k, title in enumerate(titles)}
+    at = {n.id: k for k, n in enumerate(diagram.nodes)}
+    carried = evidence(words, said)
     return View(
         name=diagram.name,
         title=diagram.title,
         nodes=[{"id": n.id, "label": "", "name": n.name, "x": n.x, "y": n.y} for n in diagram.nodes],
         edges=[{"from": e.a, "to": e.b} for e in diagram.edges],
         data={
-            "base": ontology.BASE,
             "intro": diagram.intro,
             "empty": diagram.empty,
             "chain": diagram.chain,
+            "stacks": diagram.stacks,
             "linked": diagram.linked,
             "order": [*diagram.order],
             "ordered": diagram.ordered,
             "tiers": diagram.tiers,
             "filters": dict(diagram.filters),
-            "columns": [(_heading(words), x) for words, x in diagram.columns],
+            "columns": [(_heading(words, diagram.heading), x) for words, x in diagram.columns],
             "rows": [*diagram.rows],
             "box": diagram.box[:1],
             "kinds": [_kind(k) for k in diagram.kinds],
             "lines": [_kind(k) for k in diagram.lines],
-            "nodes": [_node(n, number, diagram.box) for n in diagram.nodes],
-            "edges": [[e.kind, e.notes, [number[i.iri] for i in e.items], e.width, e.tier] for e in diagram.edges],
-            "titles": titles,
-            "items": [_words(i, said, place) for i in words],
+            "nodes": [_node(n, number, diagram.box) | {"group": at.get(n.group, -1)} for n in diagram.nodes],
+            "edges": [_edge(e, number) for e in diagram.edges],
+            "evidence": carried.columns,
         },
+        texts=carried.texts,
         sparql="\n\n".join(sparql),
         template="diagram",
+    )
+
+
+def grouped(nodes: Sequence[Node], key: Callable[[Node], tuple[str, str]]) -> list[Node]:
+    """The nodes with one more for each group of several: `key` gives a node's group and what the group is called."""
+    groups: dict[str, list[Node]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for node in nodes:
+        group, name = key(node)
+        groups[group].append(node)
+        names[group] = name
+    several = {group for group, members in groups.items() if len(members) > 1}
+    return [
+        *(replace(n, group=f"group/{g}") if (g := key(n)[0]) in several else n for n in nodes),
+        *(_standing(group, names[group], groups[group]) for group in sorted(several)),
+    ]
+
+
+def _standing(group: str, name: str, members: Sequence[Node]) -> Node:
+    """The box that is drawn while a group is folded, under each choice that shows one of its members."""
+    tones = Counter(n.tone for n in members)
+    tags: dict[str, set[str]] = defaultdict(set)
+    for node in members:
+        for choice, values in node.tags.items():
+            tags[choice] |= set(values)
+    first = members[0]
+    return Node(
+        id=f"group/{group}",
+        name=f"{len(members)} × {name}",
+        kind=first.kind,
+        tone=tones.most_common(1)[0][0],
+        x=first.x,
+        y=first.y,
+        tags={choice: tuple(sorted(values)) for choice, values in tags.items()},
+        stands=True,
     )
 
 
@@ -161,10 +207,10 @@ def stacked(columns: Sequence[Sequence[Node]], gap: int = 0) -> dict[str, int]:
     return places
 
 
-def _heading(words: str) -> str:
-    """At most three lines for the top of a column: the first as it is, the rest wrapped."""
+def _heading(words: str, width: int) -> str:
+    """At most four lines for the top of a column: the first as it is, the rest wrapped."""
     first, _, rest = words.partition("\n")
-    return f"{first}\n{boxed(rest, 22, 2)}" if rest else first
+    return f"{first}\n{boxed(rest, width, 3)}" if rest else first
 
 
 def _kind(kind: Kind) -> dict[str, object]:
@@ -178,6 +224,10 @@ def _kind(kind: Kind) -> dict[str, object]:
     }
 
 
+def _edge(edge: Edge, number: Mapping[str, int]) -> list[object]:
+    return [edge.kind, edge.notes, [number[i.iri] for i in edge.items], edge.width, edge.tier, edge.sure]
+
+
 def _node(node: Node, number: Mapping[str, int], box: tuple[int, int, int]) -> dict[str, object]:
     return {
         "kind": node.kind,
@@ -189,21 +239,6 @@ def _node(node: Node, number: Mapping[str, int], box: tuple[int, int, int]) -> d
         "tags": {k: [*v] for k, v in node.tags.items()},
         "tier": node.tier,
         "page": node.page,
+        "stands": node.stands,
         "tall": height(node.name) + 8 if not node.size else 0,
     }
-
-
-def _words(item: Item, said: Said, place: Mapping[str, int]) -> list[object]:
-    visit = said.visit.get(item.under)
-    whose = [", ".join(visit.authorities), visit.framework] if visit else []
-    return [
-        item.iri.removeprefix(ontology.BASE),
-        item.words,
-        item.kind,
-        item.label,
-        place[item.title],
-        item.page,
-        " · ".join([*whose, *([item.section] if item.section else []), *([item.date] if item.date else [])]),
-        [said.name(t) for t in item.themes],
-        [[said.name(concept), confidence, reason] for concept, confidence, reason in item.reasons],
-    ]

@@ -69,6 +69,7 @@ def inspection(
         empty="This graph holds no inspection of that name.",
         order=[i.iri for i in items],
         ordered="In the document’s own order",
+        stacks=True,
     )
     return drawn(diagram, known, known.sparql or [""])
 
@@ -107,7 +108,18 @@ def _all(items: Sequence[Item], sections: Sequence[tuple[str, str, list[Item]]],
             place = X["finding"] + (n % ACROSS) * DOT, top + (n // ACROSS) * DOT
             tags = {"theme": tuple(known.name(t) for t in item.themes)}
             nodes.append(
-                Node(item.iri, item.words, item.label, item.label, *place, (item,), tags=tags, size=9, label="")
+                Node(
+                    item.iri,
+                    item.words,
+                    item.label,
+                    item.label,
+                    *place,
+                    (item,),
+                    tags=tags,
+                    size=9,
+                    label="",
+                    group=f"section/{k}",
+                )
             )
         down += tall
     for kind in ("judgement", "recommendation"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,14 +15,19 @@ import pyvis.network
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from viz.packing import deflated, packed, packed_texts
+
 HERE = Path(__file__).parent
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 OPTIONS: dict[str, object] = {
     "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "tooltipDelay": 120, "multiselect": False, "keyboard": False},
     "nodes": {"font": {"face": "system-ui, sans-serif", "size": 15}, "borderWidth": 1, "borderWidthSelected": 3},
     "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0},
 }
+SCRIPTS = ("page.js", "evidence.js", "saving.js")
+"""What every page with a picture runs before the script of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class View:
     nodes: list[dict[str, object]]
     edges: list[dict[str, object]]
     data: dict[str, object] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
+    """What documents say, by number."""
     sparql: str = ""
     template: str = "theme-map"
     links: tuple[tuple[str, str], ...] = ()
@@ -44,14 +50,19 @@ class View:
 def page(view: View) -> str:
     """The view as one HTML document, scripts and styles in it, under a content policy that lets nothing else in."""
     network = pyvis.network.Network(height="100%", width="100%", cdn_resources="in_line")
-    for node in view.nodes:
-        network.add_node(**{"n_id" if key == "id" else key: value for key, value in node.items()})
-    # add_edge looks through all edges for a double each time; these are unique already
+    # add_node and add_edge look through all that is there for a double each time; these are unique already
+    network.nodes = [{"shape": "dot", **node} for node in view.nodes]
     network.edges = [dict(edge) for edge in view.edges]
     network.set_options(json.dumps(OPTIONS))
-    network.templateEnv = _environment("page.js", f"{_file(view)}.js")
-    network.templateEnv.globals |= {"view": view, "packed": packed(view.data)}
-    network.path = f"{_file(view)}.html"
+    kind = view.template.replace("-", "_")
+    network.templateEnv = _environment(*SCRIPTS, f"{kind}.js")
+    network.templateEnv.globals |= {
+        "view": view,
+        "data": packed(view.data),
+        "texts": packed_texts(view.texts),
+        "pack": packed,
+    }
+    network.path = f"{kind}.html"
     return str(network.generate_html(network.path))
 
 
@@ -61,10 +72,9 @@ def document(template: str, script: str, values: Mapping[str, object]) -> str:
     return environment.get_template(template).render(**values)
 
 
+@cache
 def _environment(*scripts: str) -> Environment:
     environment = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
-    # names reach the page through tojson, which escapes what could end the script element they stand in
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     vis, style, script = _vis(), _own("page.css"), "".join(map(_own, scripts))
     environment.globals |= {
         "vis": _packed_vis(),
@@ -74,19 +84,6 @@ def _environment(*scripts: str) -> Environment:
         "img-src data: blob:; base-uri 'none'; form-action 'none'",
     }
     return environment
-
-
-def packed(data: dict[str, object]) -> str:
-    """The data as JSON, deflated, in base64: all evidence travels in the page, at a third of its size."""
-    return _deflated(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
-
-
-def _deflated(words: str) -> str:
-    return base64.b64encode(zlib.compress(words.encode("utf8"), 9)).decode("ascii")
-
-
-def _file(view: View) -> str:
-    return view.template.replace("-", "_")
 
 
 @cache
@@ -101,7 +98,7 @@ def _vis() -> str:
 
 @cache
 def _packed_vis() -> str:
-    return _deflated(_vis())
+    return deflated(_vis().encode("utf8"))
 
 
 @cache

@@ -16,7 +16,7 @@ from viz.network import View, document, page
 from viz.red_thread import red_thread, threads_of
 from viz.said import Said, Visit, links, read, sparql
 from viz.schema import schema
-from viz.theme_map import Found, draw_map, read_findings
+from viz.theme_map import draw_map, findings_of
 
 INDEX = ("All pages", "index.html")
 MOSTLY = {"strength": "strengths", "weakness": "weaknesses", "neutral": "neither"}
@@ -35,12 +35,12 @@ class Plan:
 def pages(source: queries.Source) -> Iterator[tuple[str, str]]:
     """File name and text of every page, one after the other, the index first."""
     said, rows = read(source), links(source)
-    visits, findings = read_findings(queries.table(queries.library()["theme-map"], source))
     plan = _plan(said, rows)
     known = replace(said, pages={**plan.stories, **plan.inspections})
-    yield "index.html", _index(known, plan, findings, len(rows))
-    yield "theme-map.html", _page(draw_map(source, visits, findings, {}))
-    yield "authorities-and-themes.html", _page(draw_pairs(source, visits, findings, {}, plan.stories))
+    yield "index.html", _index(known, plan, len(rows))
+    whole = replace(known, sparql=sparql(source, {}, followed=False))
+    yield "theme-map.html", _page(draw_map(source, whole, {}))
+    yield "authorities-and-themes.html", _page(draw_pairs(source, whole, {}))
     yield "schema.html", _page(schema(source))
     for authority, file in plan.stories.items():
         own = _own(source, known, authority)
@@ -51,7 +51,7 @@ def pages(source: queries.Source) -> Iterator[tuple[str, str]]:
             yield plan.threads[authority], _page(red_thread(source, {"authority": authority}, own, found), [story])
     for visit in known.visits:
         if visit.iri in plan.inspections:
-            one = replace(known.only([visit]), sparql=sparql(source, {"inspection": visit.iri}))
+            one = replace(known.only([visit]), sparql=sparql(source, {"inspection": visit.iri}, followed=False))
             yield (
                 plan.inspections[visit.iri],
                 _page(inspection(source, None, one, rows), _beside(visit.authorities, plan)),
@@ -100,7 +100,7 @@ def _slugs(names: Iterable[str]) -> list[str]:
     return slugs
 
 
-def _index(known: Said, plan: Plan, findings: Sequence[Found], linked: int) -> str:
+def _index(known: Said, plan: Plan, linked: int) -> str:
     kinds = Counter(i.kind for i in known.items.values())
     counts = [
         ("authorities", len(plan.stories)),
@@ -119,7 +119,7 @@ def _index(known: Said, plan: Plan, findings: Sequence[Found], linked: int) -> s
             "groups": [
                 ("Views of the whole", ("Page", "Shows"), _whole()),
                 ("Authorities", ("Authority", "Pages", "Inspections", "Latest", "Overall"), _authorities(known, plan)),
-                ("Themes", ("Theme", "Mostly", "Findings", "Weaknesses", "Strengths"), _themes(known, findings)),
+                ("Themes", ("Theme", "Mostly", "Findings", "Weaknesses", "Strengths"), _themes(known)),
                 ("Inspections", ("Inspection", "Authority", "Findings", "Recommendations"), _visits(known, plan)),
             ],
         },
@@ -161,11 +161,11 @@ def _latest(known: Said, visits: Sequence[Visit]) -> str:
     return grades[-1] if grades else "not graded"
 
 
-def _themes(known: Said, findings: Sequence[Found]) -> list[list[Cell]]:
+def _themes(known: Said) -> list[list[Cell]]:
+    findings = findings_of(known)
     counts = Counter(t for f in findings for t in f.themes)
     weak, strong = (
-        Counter(t for f in findings if f.polarity == polarity for t in f.themes)
-        for polarity in ("weakness", "strength")
+        Counter(t for f in findings if f.label == polarity for t in f.themes) for polarity in ("weakness", "strength")
     )
     return [
         [

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import queries
-from viz.diagram import BOX, Diagram, Edge, Kind, Node, drawn, stacked
+from viz.diagram import BOX, Diagram, Edge, Kind, Node, drawn, grouped, stacked
 from viz.network import View
 from viz.said import Item, Said, links, read
 
@@ -66,6 +66,7 @@ def red_thread(
         empty="No statement here is linked to a later one: no later inspection or plan is in this graph.",
         chain=True,
         linked=True,
+        stacks=True,
         order=[n.id for n in nodes if n.kind == "recommendation"],
         ordered="What was asked for",
         tiers=("surest of each", "all"),
@@ -111,7 +112,7 @@ def _edges(rows: Sequence[Mapping[str, str]]) -> list[Edge]:
         notes = [f"outcome: {outcome}"] if outcome else []
         notes += [f"confidence {row['confidence']}: {row['reason']}"] if row["confidence"] else ["as the document says"]
         tier = int(many and bool(row["confidence"]) and surest[a][1] != b)
-        edges.append(Edge(a, b, kind, tuple(notes), width=round(0.6 + 2.4 * sure, 2), tier=tier))
+        edges.append(Edge(a, b, kind, tuple(notes), width=round(0.6 + 2.4 * sure, 2), tier=tier, sure=sure))
     return edges
 
 
@@ -127,7 +128,15 @@ def _nodes(rows: Sequence[Mapping[str, str]], known: Said) -> list[Node]:
     columns = _columns([known.items[end] for end in ends], rows, known)
     flat = [[_box(item, themes[item.iri], known) for item in column] for _, _, column in columns]
     down = stacked(flat, 8)
-    return [replace(node, x=k * (BOX[0] + GAP), y=down[node.id]) for k, column in enumerate(flat) for node in column]
+    placed = [replace(n, x=k * (BOX[0] + GAP), y=down[n.id]) for k, column in enumerate(flat) for n in column]
+    return grouped(placed, lambda n: _group(n, known))
+
+
+def _group(node: Node, known: Said) -> tuple[str, str]:
+    """Statements of one column on one theme, of one polarity where they are findings."""
+    theme = known.name(node.items[0].themes[0]) if node.items[0].themes else "no theme"
+    kind = f"{node.tone} in " if node.kind == "finding" else f"{node.kind} on "
+    return f"{node.x}/{node.kind}/{node.tone}/{theme}", f"{kind}{theme.lower()}"
 
 
 def _box(item: Item, themes: set[str], known: Said) -> Node:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import ontology
 import queries
+from viz.answers import Row, rows
 
 MENTION = "/mention/"
 
@@ -35,6 +36,7 @@ class Item:
     """The name of whom it is about; of several, the first."""
     reasons: tuple[tuple[str, str, str], ...] = ()
     """Label, confidence and reason, as the graph gives them."""
+    cohorts: tuple[str, ...] = ()
 
     @property
     def document(self) -> str:
@@ -51,6 +53,7 @@ class Visit:
     authorities: tuple[str, ...]
     framework: str
     start: str
+    regions: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -85,6 +88,20 @@ class Said:
         return visit.authorities if visit else (item.authority,)
 
     @cached_property
+    def beside(self) -> dict[str, tuple[Item | None, Item | None]]:
+        """What stands before and after each item in its document, as far as it is known."""
+        texts: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items.values():
+            if item.words:
+                texts[item.document].append(item)
+        found: dict[str, tuple[Item | None, Item | None]] = {}
+        for items in texts.values():
+            items.sort(key=lambda i: (i.at, i.iri))
+            around = zip([None, *items], items, [*items[1:], None], strict=False)
+            found |= {item.iri: (before, after) for before, item, after in around}
+        return found
+
+    @cached_property
     def _under(self) -> dict[str, list[Item]]:
         found: dict[str, list[Item]] = defaultdict(list)
         for item in self.items.values():
@@ -102,16 +119,20 @@ class Said:
         return self.names.get(iri, iri.rpartition("/")[2])
 
 
-def read(source: queries.Source, parameters: Mapping[str, str] | None = None) -> Said:
-    """What `source` says of all inspections, or of those that the parameters `authority` and `inspection` choose."""
+def read(source: queries.Source, parameters: Mapping[str, str] | None = None, *, followed: bool = True) -> Said:
+    """What `source` says of all inspections, or of those that the parameters `authority` and `inspection` choose.
+
+    Unless `followed`, what authorities promised and their members resolved is not asked for.
+    """
     asked = dict(parameters or {})
-    rows = _rows(source, "inspection", asked)
+    said = rows(source, "inspection", asked)
     why: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for row in _rows(source, "reasons", asked):
+    for row in rows(source, "reasons", asked):
         why[row["item"]].append((row["concept"], row["confidence"], row["reason"]))
-    after = [] if "inspection" in asked else _rows(source, "authority-story", asked)
-    visits = {v.iri: v for v in map(_visit, _grouped(rows, "inspection"))}
-    items = [_item(cells, "inspection", "start", why) for cells in _grouped(rows, "item")]
+    followed = followed and "inspection" not in asked
+    after = rows(source, "authority-story", asked) if followed else []
+    visits = {v.iri: v for v in map(_visit, _grouped(said, "inspection"))}
+    items = [_item(cells, "inspection", "start", why) for cells in _grouped(said, "item")]
     items += [_item(cells, "under", "date", why) for cells in _grouped(after, "item")]
     # a document may only speak of an inspection: of that there is nothing to tell but where it says what was found
     found = {i.under for i in items if i.kind == "finding"}
@@ -119,51 +140,45 @@ def read(source: queries.Source, parameters: Mapping[str, str] | None = None) ->
     items = [i for i in items if MENTION not in i.under or i.under in found]
     items.sort(key=lambda i: (i.date, i.under, i.at, i.iri))
     concepts = {i.area for i in items} | {t for i in items for t in i.themes}
+    concepts |= {c for i in items for c in i.cohorts}
     concepts |= {i.label for i in items} | {concept for found in why.values() for concept, _, _ in found}
     return Said(
         items={i.iri: replace(i, label=i.label.rpartition("/")[2]) for i in items},
         visits=tuple(sorted(visits.values(), key=lambda v: (v.start, v.iri))),
         names=queries.labels(source, concepts - {""}),
-        sparql=sparql(source, asked),
+        sparql=sparql(source, asked, followed=followed),
     )
 
 
-def sparql(source: queries.Source, parameters: Mapping[str, str]) -> tuple[str, ...]:
+def sparql(source: queries.Source, parameters: Mapping[str, str], *, followed: bool = True) -> tuple[str, ...]:
     """The questions behind what is read, as they are asked with these parameters."""
-    names = ("inspection", "reasons") if "inspection" in parameters else ("inspection", "reasons", "authority-story")
+    names = ("inspection", "reasons", "authority-story")[: 3 if followed else 2]
     return tuple(queries.prepare(queries.library()[name], source, parameters) for name in names)
 
 
 def links(source: queries.Source, parameters: Mapping[str, str] | None = None) -> list[dict[str, str]]:
-    """The links between statements that the parameters `authority` and `theme` choose, one of a kind for each pair."""
-    best: dict[tuple[str, str, str], dict[str, str]] = {}
-    for row in _rows(source, "red-thread", dict(parameters or {})):
+    """The links between statements that the parameters `authority` and `theme` choose, the surest of a kind a pair."""
+    best: dict[tuple[str, str, str], Row] = {}
+    found = rows(source, "red-thread", dict(parameters or {}))
+    for row in sorted(found, key=lambda r: -float(r["confidence"] or 1)):
         best.setdefault((row["earlier"], row["later"], row["kind"]), row)
     return [best[key] for key in sorted(best)]
 
 
-def _rows(source: queries.Source, name: str, parameters: Mapping[str, str]) -> list[dict[str, str]]:
-    """The answer with plain texts for cells, nothing for what is not bound."""
-    table = queries.table(queries.library()[name], source, parameters)
-    return [
-        {c: "" if t is None else str(getattr(t, "value", t)) for c, t in zip(table.columns, row, strict=True)}
-        for row in table.rows
-    ]
-
-
-def _grouped(rows: Sequence[dict[str, str]], column: str) -> Iterator[list[dict[str, str]]]:
-    groups: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in rows:
+def _grouped(answer: Sequence[Row], column: str) -> Iterator[list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in answer:
         groups[row[column]].append(row)
     return iter(groups.values())
 
 
-def _visit(cells: list[dict[str, str]]) -> Visit:
+def _visit(cells: list[Row]) -> Visit:
     first = min(cells, key=lambda c: (c["start"], c["framework"]))
-    return Visit(first["inspection"], tuple(sorted({c["name"] for c in cells})), first["framework"], first["start"])
+    names, regions = (tuple(sorted({c[column] for c in cells if c[column]})) for column in ("name", "region"))
+    return Visit(first["inspection"], names, first["framework"], first["start"], regions)
 
 
-def _item(cells: list[dict[str, str]], under: str, date: str, why: Mapping[str, list[tuple[str, str, str]]]) -> Item:
+def _item(cells: list[Row], under: str, date: str, why: Mapping[str, list[tuple[str, str, str]]]) -> Item:
     first = min(cells, key=lambda c: (int(c["at"]), c["title"], c[under], c[date], c["name"]))
     return Item(
         iri=first["item"],
@@ -180,4 +195,5 @@ def _item(cells: list[dict[str, str]], under: str, date: str, why: Mapping[str, 
         date=first[date],
         authority=first["name"],
         reasons=tuple(why.get(first["item"], ())),
+        cohorts=tuple(sorted({c["cohort"] for c in cells if c.get("cohort")})),
     )

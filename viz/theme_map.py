@@ -4,75 +4,71 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, zip_longest
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 import networkx as nx
 
-import ontology
 import queries
-from viz.layout import positions
+from viz.answers import rows
+from viz.evidence import evidence
+from viz.layout import association, positions
 from viz.network import View
+from viz.said import Item, Said, read
 
 POLARITIES = ("strength", "weakness", "mixed", "neutral")
-EVIDENCE = 37_000
-"""Findings whose words one page carries at most; a page of so many weighs about 3 MB."""
 LINE = 17
 """Letters in a line of a theme's label; a longer label is broken."""
 RADIUS = (5, 24)
 """Of the smallest node, and what the largest has more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One finding as the page shows it."""
-
-    iri: str
-    statement: str
-    polarity: str
-    inspection: str
-    title: str
-    page: int | None
-    themes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One inspection, by which the page filters; a joint one has several authorities."""
-
-    iri: str
-    authorities: tuple[str, ...]
-    regions: tuple[str, ...]
-    framework: str
-    start: str
+MANY = 500
+"""Themes beyond which only the broad ones are drawn until one of them is unfolded."""
+ALONE = "Other themes"
 
 
 def theme_map(source: queries.Source, parameters: Mapping[str, str] | None = None) -> View:
-    """The view of all themes of `source`, or of those that the question's parameters choose."""
-    question = queries.library()["theme-map"]
-    visits, findings = read_findings(queries.table(question, source, parameters))
-    return draw_map(source, visits, findings, parameters or {})
+    """The view of all themes of `source`, or of those that the questions' parameters choose."""
+    return draw_map(source, read(source, parameters, followed=False), parameters or {})
 
 
-def draw_map(
-    source: queries.Source, visits: Sequence[Visit], findings: Sequence[Found], asked: Mapping[str, str]
-) -> View:
+def draw_map(source: queries.Source, said: Said, asked: Mapping[str, str]) -> View:
     """The view of what has been read already."""
+    findings = findings_of(said)
     network = co_occurrence(findings)
     names = theme_names(source, network)
-    nodes = _nodes(network, names, top_concepts(source))
+    tops = top_concepts(source)
+    groups = {theme: tops.get(theme, ALONE) for theme in network}
+    nodes = _nodes(network, names, groups)
+    together = communities(network) if len(network) <= MANY else []
+    carried = evidence(findings, said, whole=True)
+    number = {iri: k for k, iri in enumerate(str(node["id"]) for node in nodes)}
     return View(
         name="theme-map",
         title="How themes connect across inspections and authorities",
         nodes=nodes,
         edges=[{"from": a, "to": b} for a, b in sorted((min(e), max(e)) for e in network.edges)],
-        data=_data(visits, findings, [str(node["id"]) for node in nodes]),
-        sparql=queries.prepare(queries.library()["theme-map"], source, asked),
+        data={
+            "polarities": POLARITIES,
+            "radius": RADIUS,
+            "neighbours": neighbours_of(source, said, asked),
+            "groups": _broad(network, groups) if len(network) > MANY else [],
+            "communities": [sorted(number[t] for t in c) for c in together],
+            "concepts": [carried.concepts[str(node["id"])] for node in nodes],
+            "evidence": carried.columns,
+        },
+        texts=carried.texts,
+        sparql="\n\n".join([*said.sparql, queries.prepare(queries.library()["neighbours"], source, asked)]),
     )
 
 
-def co_occurrence(findings: Iterable[Found]) -> nx.Graph:
+def findings_of(said: Said) -> list[Item]:
+    """The findings with a theme, inspection by inspection in the order of time, each document in its own order."""
+    order = {visit.iri: k for k, visit in enumerate(said.visits)}
+    findings = [i for i in said.items.values() if i.kind == "finding" and i.themes and i.label in POLARITIES]
+    return sorted(findings, key=lambda i: (order[i.under], i.document, i.at, i.iri))
+
+
+def co_occurrence(findings: Iterable[Item]) -> nx.Graph:
     """Themes as nodes, an edge where a finding carries both; `findings` counts those of a node, `weight` of an edge."""
     nodes: Counter[str] = Counter()
     edges: Counter[tuple[str, str]] = Counter()
@@ -85,58 +81,23 @@ def co_occurrence(findings: Iterable[Found]) -> nx.Graph:
     return network
 
 
-def evidence(findings: Sequence[Found], most: int) -> frozenset[str]:
-    """The IRIs of at most `most` findings, taken in turn from each theme, inspection and polarity."""
-    if len(findings) <= most:
-        return frozenset(f.iri for f in findings)
-    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for finding in findings:
-        for theme in finding.themes:
-            groups[theme, finding.inspection, finding.polarity].append(finding.iri)
-    taken: set[str] = set()
-    for turn in zip_longest(*(groups[key] for key in sorted(groups))):
-        for iri in turn:
-            if len(taken) == most:
-                return frozenset(taken)
-            if iri is not None:
-                taken.add(iri)
-    return frozenset(taken)
+def neighbours_of(source: queries.Source, said: Said, asked: Mapping[str, str]) -> dict[str, list[str]]:
+    """The names of each authority's statistical neighbours, as far as inspections of them are known."""
+    known = {name for visit in said.visits for name in visit.authorities}
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows(source, "neighbours", asked):
+        if row["neighbour"] in known:
+            found[row["name"]].append(row["neighbour"])
+    return found
 
 
-def read_findings(answer: queries.Table) -> tuple[list[Visit], list[Found]]:
-    """Inspections and findings in the order of time, from a row for each theme, authority and passage of a finding."""
-    visits: dict[str, list[dict[str, str]]] = defaultdict(list)
-    findings: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in answer.rows:
-        cell = {c: "" if t is None else str(getattr(t, "value", t)) for c, t in zip(answer.columns, row, strict=True)}
-        findings[cell["finding"]].append(cell)
-        visits[cell["inspection"]].append(cell)
-    came = sorted(map(_visit, visits.values()), key=lambda v: (v.start, v.iri))
-    number = {v.iri: k for k, v in enumerate(came)}
-    return came, sorted(map(_found, findings.values()), key=lambda f: (number[f.inspection], f.iri))
-
-
-def _visit(cells: list[dict[str, str]]) -> Visit:
-    return Visit(
-        iri=cells[0]["inspection"],
-        authorities=tuple(sorted({c["name"] for c in cells})),
-        regions=tuple(sorted({c["region"] for c in cells if c["region"]})),
-        framework=min(c["framework"] for c in cells),
-        start=min(c["start"] for c in cells),
-    )
-
-
-def _found(cells: list[dict[str, str]]) -> Found:
-    first = min(cells, key=lambda c: (int(c["page"] or 0), c["title"], c["inspection"]))
-    return Found(
-        iri=first["finding"],
-        statement=first["statement"],
-        polarity=first["polarity"].rpartition("/")[2],
-        inspection=first["inspection"],
-        title=first["title"],
-        page=int(first["page"]) if first["page"] else None,
-        themes=tuple(sorted({c["theme"] for c in cells})),
-    )
+def communities(network: nx.Graph) -> list[list[str]]:
+    """Themes that go together more than with others, the largest such group first; a theme alone is in none."""
+    linked: nx.Graph = nx.Graph()
+    linked.add_nodes_from(network)
+    linked.add_weighted_edges_from((a, b, association(network, a, b)) for a, b in network.edges)
+    found = nx.community.greedy_modularity_communities(linked, weight="weight") if network.edges else []
+    return sorted((sorted(c) for c in found if len(c) > 1), key=lambda c: (-len(c), c))
 
 
 def theme_names(source: queries.Source, themes: Iterable[str]) -> dict[str, str]:
@@ -152,16 +113,34 @@ def top_concepts(source: queries.Source) -> dict[str, str]:
     return {str(getattr(theme, "value", "")): str(getattr(top, "value", "")) for theme, top in rows}
 
 
-def _nodes(network: nx.Graph, names: Mapping[str, str], tops: Mapping[str, str]) -> list[dict[str, object]]:
+def _nodes(network: nx.Graph, names: Mapping[str, str], groups: Mapping[str, str]) -> list[dict[str, object]]:
     labels = {theme: textwrap.fill(names[theme], LINE, break_on_hyphens=False) for theme in network}
-    most = max((count for _, count in network.nodes(data="findings")), default=1)
-    share = {theme: network.nodes[theme]["findings"] / most for theme in network}
-    placed = positions(network, {theme: _box(label, share[theme]) for theme, label in labels.items()})
+    placed = _placed(network, labels) if len(network) <= MANY else dict.fromkeys(network, (0, 0))
     return [
-        {"id": theme, "label": labels[theme], "name": names[theme], "group": tops.get(theme, "")}
+        {"id": theme, "label": labels[theme], "name": names[theme], "group": groups[theme]}
         | {"x": placed[theme][0], "y": placed[theme][1]}
         for theme in sorted(network, key=lambda t: (names[t], t))
     ]
+
+
+def _placed(network: nx.Graph, labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    most = max((count for _, count in network.nodes(data="findings")), default=1)
+    return positions(network, {n: _box(labels[n], network.nodes[n]["findings"] / most) for n in network})
+
+
+def _broad(network: nx.Graph, groups: Mapping[str, str]) -> list[dict[str, object]]:
+    """Name, label and place of each broad theme in a map too large to be drawn at once."""
+    broad: nx.Graph = nx.Graph()
+    for theme, count in network.nodes(data="findings"):
+        before = broad.nodes[groups[theme]]["findings"] if groups[theme] in broad else 0
+        broad.add_node(groups[theme], findings=before + count)
+    for a, b, weight in network.edges(data="weight"):
+        if groups[a] != groups[b]:
+            before = broad.get_edge_data(groups[a], groups[b], {"weight": 0})["weight"]
+            broad.add_edge(groups[a], groups[b], weight=before + weight)
+    labels = {name: textwrap.fill(name, LINE, break_on_hyphens=False) for name in broad}
+    placed = _placed(broad, labels)
+    return [{"name": n, "label": labels[n], "x": placed[n][0], "y": placed[n][1]} for n in sorted(broad)]
 
 
 def _box(label: str, share: float) -> tuple[int, int]:
@@ -169,28 +148,3 @@ def _box(label: str, share: float) -> tuple[int, int]:
     lines = label.split("\n")
     radius = RADIUS[0] + RADIUS[1] * share**0.5
     return max(round(2 * radius), 8 * max(map(len, lines))) + 12, round(2 * radius) + 16 * len(lines) + 12
-
-
-def _data(visits: Sequence[Visit], findings: Sequence[Found], themes: Sequence[str]) -> dict[str, object]:
-    """What the page's script counts and shows; a finding whose words the page does not carry has None for them."""
-    number = {v.iri: k for k, v in enumerate(visits)}
-    theme = {iri: k for k, iri in enumerate(themes)}
-    titles = sorted({f.title for f in findings})
-    title = {name: k for k, name in enumerate(titles)}
-    carried = evidence(findings, EVIDENCE)
-    return {
-        "base": ontology.BASE,
-        "polarities": POLARITIES,
-        "radius": RADIUS,
-        "themes": themes,
-        "titles": titles,
-        "inspections": [
-            {"authorities": v.authorities, "regions": v.regions, "framework": v.framework, "start": v.start}
-            for v in visits
-        ],
-        "findings": [
-            [number[f.inspection], POLARITIES.index(f.polarity), sorted(theme[t] for t in f.themes)]
-            + ([f.iri.removeprefix(ontology.BASE), title[f.title], f.page, f.statement] if f.iri in carried else [])
-            for f in findings
-        ],
-    }

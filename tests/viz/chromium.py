@@ -36,6 +36,7 @@ class Browser:
             pass_fds=(to_it, from_it),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         os.close(to_it)
         os.close(from_it)

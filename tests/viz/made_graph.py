@@ -1,6 +1,5 @@
 """A graph of thirty hand-made findings of two authorities, some of them written to do harm on a page."""
 
-import base64
 import json
 import re
 import zlib
@@ -10,6 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 import ontology
+from viz.packing import LETTERS
 
 HOSTILE = (
     "<img src=x onerror=window.ran=1> was seen in records.",
@@ -108,9 +108,40 @@ def quads(rows: tuple[Row, ...] = ROWS) -> str:
     return "\n".join(lines) + "\n"
 
 
-def data_of(html: str) -> dict[str, Any]:
-    """The data that a page carries."""
-    found = re.search(r'<script type="text/plain" id="data">([^<]*)</script>', html)
+def unpacked(html: str, id: str) -> bytes:
+    """What a page carries under that id."""
+    found = re.search(rf'<script type="text/plain" id="{id}">([^<]*)</script>', html)
     assert found
-    unpacked: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(found[1])))
-    return unpacked
+    size, _, letters = found[1].partition(" ")
+    digits = [LETTERS.index(c) for c in letters]
+    bits = "".join(f"{a * 91 + b:013b}" for a, b in zip(digits[::2], digits[1::2], strict=True))
+    return zlib.decompress(bytes(int(bits[k : k + 8], 2) for k in range(0, int(size) * 8, 8)))
+
+
+def data_of(html: str) -> dict[str, Any]:
+    """The data that a page carries, its nodes' and edges' ends besides."""
+    data: dict[str, Any] = json.loads(unpacked(html, "data"))
+    return data
+
+
+def texts_of(html: str) -> list[str]:
+    """The texts that a page carries."""
+    head, *lines = unpacked(html, "texts").split(b"\n")
+    words = json.loads(head)
+
+    def said(line: bytes) -> str:
+        found, at = "", 0
+        while at < len(line):
+            byte, following = line[at], [b - 11 for b in line[at + 1 : at + 3]]
+            if byte < 128:
+                found += chr(byte)
+            elif byte < 228:
+                found += words[byte - 128]
+            elif byte < 252:
+                found += words[100 + (byte - 228) * 245 + following[0]]
+            else:
+                found += words[100 + (24 + (byte - 252) * 245 + following[0]) * 245 + following[1]]
+            at += 1 + (byte >= 228) + (byte >= 252)
+        return found
+
+    return [said(line) for line in lines]

@@ -135,15 +135,18 @@ def test_an_empty_graph_gives_a_page_that_says_so(name: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("name", DIAGRAMS)
 def test_no_words_of_a_document_stand_in_a_page_as_markup(name: str, told: Memory, tmp_path: Path) -> None:
     html = viz.write_page(name, told, tmp_path / "page.html").read_text(encoding="utf8")
-    assert html.count("<script") == html.count("</script>") == 5
+    assert html.count("<script") == html.count("</script>") == 6
     for hostile in (*HOSTILE[:2], ASKED, PROMISED, REASON, HOSTILE_NAME, CLASS):
         assert hostile not in html
 
 
 def test_labels_travel_with_their_confidence_and_reason(told: Memory) -> None:
-    data: dict[str, Any] = red_thread(told, {"authority": "Harrowdale"}).data
-    why = {data["base"] + item[0]: item[8] for item in data["items"]}
-    assert why[finding(0)] == [["Supervision", "0.7", REASON]]
+    view = red_thread(told, {"authority": "Harrowdale"})
+    known: dict[str, Any] = view.data["evidence"]  # type: ignore[assignment]
+    at = view.texts.index(HOSTILE[0])
+    assert known["reasons"] == [int(k == at) for k in range(len(known["of"]))]
+    concept = known["concept"][0] - 1 if known["concept"][0] else known["themes"][at][0]
+    assert [known["concepts"][concept], known["sure"][0], known["forms"][0]] == ["Supervision", 70, REASON]
 
 
 def test_long_words_are_cut_in_a_box_and_whole_in_the_evidence() -> None:

@@ -6,20 +6,52 @@ import sys
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import ontology
 import queries
 import viz
-from tests.viz.made_graph import HOSTILE, HOSTILE_NAME, INSPECTIONS, ROWS, Memory, Row, data_of, quads
+from tests.viz.made_graph import (
+    HOSTILE,
+    HOSTILE_NAME,
+    INSPECTIONS,
+    ROWS,
+    Memory,
+    Row,
+    data_of,
+    quads,
+    texts_of,
+    unpacked,
+)
 from viz.layout import positions
-from viz.network import page
-from viz.theme_map import Found, co_occurrence, evidence, theme_map
+from viz.network import View, page
+from viz.said import Item
+from viz.theme_map import co_occurrence, communities, theme_map
 
 
-def finding(n: int, *themes: str, inspection: str = "i", polarity: str = "weakness") -> Found:
-    return Found(f"f{n:04}", f"Words {n}.", polarity, inspection, "Title", 1, themes)
+def finding(n: int, *themes: str) -> Item:
+    return Item(
+        iri=f"{ontology.BASE}id/document/d/finding/{n:04}",
+        kind="finding",
+        words=f"Words {n}.",
+        label="weakness",
+        themes=themes,
+        area="",
+        section="",
+        page=1,
+        at=n,
+        title="Title",
+        under="i",
+        date="2020-01-01",
+        authority="Harrowdale",
+    )
+
+
+def evidence_of(view: View) -> dict[str, Any]:
+    columns: dict[str, Any] = view.data["evidence"]  # type: ignore[assignment]
+    return columns
 
 
 def test_a_line_counts_the_findings_that_carry_both_themes() -> None:
@@ -33,22 +65,25 @@ def test_a_line_counts_the_findings_that_carry_both_themes() -> None:
 
 
 def test_the_page_carries_every_finding_with_its_words_inspection_and_place(source: Memory, tmp_path: Path) -> None:
-    data = data_of(viz.write_page("theme-map", source, tmp_path / "map.html").read_text(encoding="utf8"))
+    html = viz.write_page("theme-map", source, tmp_path / "map.html").read_text(encoding="utf8")
+    data, texts = data_of(html), texts_of(html)
+    known = data["evidence"]
     carried = {
-        (statement, data["polarities"][polarity], data["inspections"][visit]["start"], number)
-        for visit, polarity, _, _, _, number, statement in data["findings"]
+        (texts[k], known["labels"][known["label"][k]], known["unders"][known["under"][k]][2], known["page"][k] or None)
+        for k in range(len(known["of"]))
     }
     assert carried == {(r.statement, r.polarity, INSPECTIONS[r.inspection][2], r.page) for r in ROWS}
-    themes = Counter(data["themes"][k].rpartition("/")[2] for f in data["findings"] for k in f[2])
+    nodes = [n["id"] for n in json.loads(unpacked(html, "drawn"))["nodes"]]
+    node = dict(zip(data["concepts"], nodes, strict=True))
+    themes = Counter(node[k].rpartition("/")[2] for own in known["themes"] for k in own)
     assert themes == Counter(theme for row in ROWS for theme in row.themes)
-    assert all((data["base"] + f[3]).startswith(ontology.BASE + "id/document/") for f in data["findings"])
 
 
 def test_a_joint_inspection_counts_once_and_under_each_of_its_authorities(source: Memory) -> None:
-    data = theme_map(source).data
-    joint = [i for i in data["inspections"] if len(i["authorities"]) > 1]  # type: ignore[attr-defined, index]
-    assert [i["authorities"] for i in joint] == [("Harrowdale", HOSTILE_NAME)]
-    assert len(data["findings"]) == len(ROWS)  # type: ignore[arg-type]
+    known = evidence_of(theme_map(source))
+    joint = [authorities for authorities, _, _, _ in known["unders"] if len(authorities) > 1]
+    assert joint == [("Harrowdale", HOSTILE_NAME)]
+    assert len(known["of"]) == len(ROWS)
 
 
 def test_a_finding_that_only_repeats_another_is_left_out() -> None:
@@ -57,12 +92,11 @@ def test_a_finding_that_only_repeats_another_is_left_out() -> None:
         f"<{base}{4:016x}/finding/{29:012x}> <{ontology.IG.restates}> <{base}{3:016x}/finding/{28:012x}> "
         f"<{ontology.BASE}id/graph/inferred/restates> .\n"
     )
-    assert len(theme_map(Memory(quads() + repeats)).data["findings"]) == len(ROWS) - 1  # type: ignore[arg-type]
+    assert len(evidence_of(theme_map(Memory(quads() + repeats)))["of"]) == len(ROWS) - 1
 
 
 def test_one_authority_can_be_drawn_alone(source: Memory) -> None:
-    data = theme_map(source, {"authority": "Harrowdale"}).data
-    starts = {i["start"] for i in data["inspections"]}  # type: ignore[attr-defined, index]
+    starts = {start for _, _, start, _ in evidence_of(theme_map(source, {"authority": "Harrowdale"}))["unders"]}
     assert starts == {start for codes, _, start in INSPECTIONS if "E99000001" in codes}
 
 
@@ -73,7 +107,7 @@ def test_the_same_graph_gives_the_same_bytes_in_whatever_order_it_is_loaded(sour
 
 def test_an_empty_graph_gives_a_page_without_themes() -> None:
     view = theme_map(Memory(""))
-    assert (view.nodes, view.edges, view.data["findings"]) == ([], [], [])
+    assert (view.nodes, view.edges, view.texts) == ([], [], ())
     assert "<h1>" in page(view)
 
 
@@ -93,25 +127,16 @@ def test_an_unknown_view_is_a_key_error_and_writes_nothing(source: Memory, tmp_p
     assert not (tmp_path / "folder").exists()
 
 
-def test_all_evidence_is_carried_where_it_fits() -> None:
-    findings = [finding(n, "a") for n in range(10)]
-    assert evidence(findings, 10) == {f.iri for f in findings}
+def test_themes_that_go_together_are_a_community() -> None:
+    findings = [finding(n, "a", "b") for n in range(9)] + [finding(n, "c", "d") for n in range(9, 18)]
+    findings += [finding(20, "b", "c"), finding(21, "e")]
+    assert communities(co_occurrence(findings)) == [["a", "b"], ["c", "d"]]
 
 
-def test_a_budget_of_evidence_leaves_no_theme_inspection_or_polarity_without() -> None:
-    findings = [finding(n, "loud") for n in range(500)]
-    findings += [finding(500, "quiet"), finding(501, "loud", inspection="j"), finding(502, "loud", polarity="strength")]
-    kept = evidence(findings, 20)
-    assert len(kept) == 20
-    assert {"f0500", "f0501", "f0502"} <= kept
-
-
-def test_words_beyond_the_budget_are_left_out_and_still_counted(
-    source: Memory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("viz.theme_map.EVIDENCE", 12)
-    findings = theme_map(source).data["findings"]
-    assert sorted(map(len, findings)) == [3] * (len(ROWS) - 12) + [7] * 12  # type: ignore[call-overload]
+def test_more_themes_than_can_be_told_apart_are_drawn_as_the_broad_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viz.theme_map.MANY", 3)
+    groups = theme_map(Memory(quads())).data["groups"]
+    assert [group["name"] for group in groups] == ["Help and protection"]  # type: ignore[attr-defined]
 
 
 def boxes_over_each_other(places: dict[str, tuple[int, int]], boxes: dict[str, tuple[int, int]]) -> list[str]:
@@ -162,10 +187,11 @@ def test_the_command_line_does_not_wait_for_the_drawing_libraries() -> None:
 def test_the_view_shows_the_question_that_made_it(source: Memory) -> None:
     view = theme_map(source, {"authority": "Harrowdale"})
     assert f"<{ontology.BASE}id/authority/E99000001>" in view.sparql
-    assert queries.library()["theme-map"].sparql.splitlines()[0] in view.sparql
+    for name in ("inspection", "reasons", "neighbours"):
+        assert queries.library()[name].sparql.splitlines()[0] in view.sparql
 
 
-def test_statements_of_a_passage_on_several_pages_are_cited_by_the_first() -> None:
+def test_a_statement_said_twice_is_cited_by_its_first_place() -> None:
     row = Row(0, "strength", ("neglect",), "Said twice.", 7)
     document = f"{ontology.BASE}id/document/{0:016x}"
     again = "".join(
@@ -173,8 +199,8 @@ def test_statements_of_a_passage_on_several_pages_are_cited_by_the_first() -> No
         for s, p, o in (
             (f"{document}/finding/{0:012x}", ontology.IG.statedIn, f"<{document}/passage/8-9>"),
             (f"{document}/passage/8-9", ontology.IG.document, f"<{document}>"),
+            (f"{document}/passage/8-9", ontology.IG.start, f'"-1"^^<{ontology.XSD.integer}>'),
             (f"{document}/passage/8-9", ontology.IG.page, f'"3"^^<{ontology.XSD.integer}>'),
         )
     )
-    (only,) = theme_map(Memory(quads((row,)) + again)).data["findings"]  # type: ignore[misc]
-    assert only[5] == 3
+    assert evidence_of(theme_map(Memory(quads((row,)) + again)))["page"] == [3]
