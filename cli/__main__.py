@@ -14,10 +14,14 @@ import typer
 from cli.build import build
 from cli.check import check
 from cli.console import fail
+from cli.evaluate import evaluate_labels
 from cli.explain import explain
 from cli.export import export
+from cli.publish import publish
 from cli.query import list_queries, query
 from cli.serve import serve
+from cli.themes import themes
+from cli.thread import thread
 from cli.view import view
 from graph.errors import GraphError
 from loaders.errors import LoaderError
@@ -30,9 +34,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Read inspections of children's services into a graph in which every statement leads back to its words.",
 )
-for command in (build, query, explain, view, export, check, serve):
+for command in (build, query, explain, thread, view, export, check, serve, publish):
     app.command()(command)
 app.command("queries")(list_queries)
+app.command("evaluate")(evaluate_labels)
+app.add_typer(themes, name="themes")
 
 
 def main() -> None:

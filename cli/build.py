@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+import ontology
 from cli.console import err, fail, out
 from graph.build import BuildResult
 from graph.build import Progress as Step
@@ -50,6 +51,8 @@ def build(
 
     Example: inspection-graph build tests/samples --vocabulary tests/samples/authorities.ttl -o demo/graph
     """
+    for warning in ontology.load(tuple(vocabulary or ())).warnings:
+        err.print(Text(f"warning: {warning}", style="yellow"), soft_wrap=True)
     try:
         with _bar() as watch:
             result = build_graph(

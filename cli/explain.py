@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -15,12 +17,16 @@ from rich.text import Text
 import ontology
 import queries
 from cli.console import out, short, shown
+from cli.learnt import Weight, weights
+from cli.reasons import SCHEMES, Because, because, id_of
 from cli.source import EndpointOption, GraphOption, source
 from graph.iris import document
 from graph.reading import Reading, readings_of
-from queries import Description, Quotation, Statement
+from queries import Description, Quotation
 
 AROUND = 160
+_DOUBTFUL = 0.6
+"""Below so much confidence, about two in five labels are wrong."""
 
 
 def explain(
@@ -37,15 +43,18 @@ def explain(
     reading = _reading(name, graph)
     description = queries.describe(asked, document(reading.key) if reading else queries.find(asked, name))
     reading = reading or _reading(description.iri, graph)
+    reasons = because(asked, description)
     if as_json:
         told = {"reading": dataclasses.asdict(reading)} if reading else {}
-        print(json.dumps({**_as_dict(description), **told}, indent=1, ensure_ascii=False))
+        whole = {**_as_dict(description), "reasons": [_reason(one, description) for one in reasons], **told}
+        print(json.dumps(whole, indent=1, ensure_ascii=False))
         return
     iris = {
         s.value.value for s in (*description.statements, *description.pointing) if isinstance(s.value, ox.NamedNode)
     }
     iris |= {s.property for s in (*description.statements, *description.pointing)} | {description.iri}
-    iris |= {concept for concept, _, _ in description.reasons} | {p for p, _, _ in description.facts}
+    iris |= {one.concept for one in reasons} | {p for p, _, _ in description.facts}
+    iris |= {str(ontology.IG[scheme]) for scheme in SCHEMES}
     names = queries.labels(asked, iris)
     out.print(Text(names.get(description.iri, short(description.iri)), style="bold"))
     out.print(Text(description.iri, style="dim"))
@@ -59,10 +68,8 @@ def explain(
         out.print(Text("\nThe words", style="bold"))
     for quotation in description.quotations:
         _print_quotation(quotation, graph)
-    if description.reasons:
-        out.print(Text("\nWhy", style="bold"))
-    for concept, confidence, reason in description.reasons:
-        out.print(Text(f"  {names.get(concept, short(concept))} ({confidence:.2f}): {reason}"))
+    if reasons:
+        _print_reasons(reasons, description, names)
     _print_pointing(description, names)
 
 
@@ -104,16 +111,61 @@ def _print_statements(description: Description, names: dict[str, str]) -> None:
     out.print(grid)
 
 
+def _print_reasons(reasons: Sequence[Because], description: Description, names: dict[str, str]) -> None:
+    """Each label with how sure it is, the words that speak for it with their offsets, and what was learnt of them."""
+    out.print(Text("\nWhy", style="bold"))
+    for one in reasons:
+        scheme = names.get(ontology.IG[one.scheme], one.scheme)
+        sure = f"{one.confidence:.2f}{_doubt(one.confidence)}" if one.confidence is not None else ""
+        out.print(
+            Text.assemble(
+                "  ", (f"{scheme:<12}", "cyan"), (names.get(one.concept, short(one.concept)), "bold"), f"  {sure}"
+            )
+        )
+        for (kind, phrase), words in groupby(one.words, key=lambda words: (words.kind, words.phrase)):
+            told = [f"“{word.exact}” {word.start}-{word.end}" for word in words]
+            name = f"its {kind} “{phrase}”" if kind else "learnt from labelled sentences"
+            out.print(Text.assemble("    ", ", ".join(told), ("  " + name, "dim")), soft_wrap=True)
+        if not one.words:
+            out.print(Text(f"    {one.reason or 'no name of it stands here: learnt from the sentence as a whole'}"))
+        heavy = _weights(one, description)
+        if heavy:
+            told = [f"“{weight.word}” {weight.log_odds:+.2f}" for weight in heavy]
+            out.print(Text.assemble("    ", ("learnt weights  ", "dim"), ", ".join(told)), soft_wrap=True)
+    if any(one.learnt for one in reasons):
+        out.print(
+            Text("  Weights are log-odds of the sentence's own words; heading and neighbours count too.", style="dim")
+        )
+
+
+def _doubt(confidence: float) -> str:
+    return "  doubtful" if confidence < _DOUBTFUL else ""
+
+
+def _weights(one: Because, description: Description) -> tuple[Weight, ...]:
+    """What was learnt of the words, where that spoke for the label."""
+    if not one.learnt or not description.quotations:
+        return ()
+    return weights(description.quotations[0].exact, one.scheme, id_of(one.concept))
+
+
+def _reason(one: Because, description: Description) -> dict[str, object]:
+    heavy = [dataclasses.asdict(weight) for weight in _weights(one, description)]
+    return {**dataclasses.asdict(one), "weights": heavy}
+
+
 def _print_pointing(description: Description, names: dict[str, str]) -> None:
-    if description.pointing:
+    """What speaks of the thing, but for its labels' reasons, which are told already."""
+    pointing = [statement for statement in description.pointing if statement.property != ontology.IG.classifies]
+    if pointing:
         out.print(Text("\nWhat points here", style="bold"))
     grid = Table(box=None, show_header=False, pad_edge=False)
-    for statement in description.pointing[:20]:
+    for statement in pointing[:20]:
         label = names.get(statement.property, short(statement.property))
         grid.add_row(Text(shown(statement.value, names)), Text(label, style="cyan"))
     out.print(grid)
-    if len(description.pointing) > 20:
-        out.print(Text(f"  … and {len(description.pointing) - 20} more", style="dim"))
+    if len(pointing) > 20:
+        out.print(Text(f"  … and {len(pointing) - 20} more", style="dim"))
 
 
 def _print_quotation(quotation: Quotation, graph: Path | None) -> None:
@@ -145,9 +197,4 @@ def _as_dict(description: Description) -> dict[str, object]:
         "facts": [
             {"property": p, "value": str(v), "quotation": dataclasses.asdict(q)} for p, v, q in description.facts
         ],
-        "reasons": [{"concept": c, "confidence": k, "reason": r} for c, k, r in description.reasons],
     }
-
-
-def _statement(statement: Statement) -> dict[str, str]:
-    return {"property": statement.property, "value": str(statement.value), "graph": statement.graph}

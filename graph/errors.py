@@ -9,6 +9,9 @@ GraphError
   NotABuild          no build is there to open, check or export
   ExportError        what was asked for cannot be written
   RemoteError        a SPARQL service did not answer, or not to the end
+  EvaluationError
+    LabelsError      labels given by hand are not in a form that can be read
+    TooFewSentences  there is nothing to draw from or to learn from
 """
 
 from __future__ import annotations
@@ -85,3 +88,25 @@ class RemoteError(GraphError):
     def __init__(self, endpoint: str, problem: str) -> None:
         self.endpoint, self.problem = endpoint, problem
         super().__init__(f"{endpoint}: {problem}")
+
+
+class EvaluationError(GraphError):
+    """Labels given by hand and the graph could not be brought together."""
+
+
+class LabelsError(EvaluationError):
+    """The file at `path` is not understood; each of `problems` is a line, from 1, or None, and what is wrong there."""
+
+    def __init__(self, path: Path, problems: Sequence[tuple[int | None, str]], count: int = 1) -> None:
+        self.path, self.problems, self.count = path, tuple(problems), max(count, len(problems))
+        told = [f"{path}:{line}: {what}" if line else f"{path}: {what}" for line, what in self.problems]
+        more = self.count - len(self.problems)
+        super().__init__("\n".join((*told, f"and {more} more")) if more else "\n".join(told))
+
+
+class TooFewSentences(EvaluationError):
+    """There are no sentences for what was asked; `what` says which are missing."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(what)

@@ -1,5 +1,6 @@
 """The model: its names, and its Turtle files as records for those who read text and as triples for those who store."""
 
+from ontology.checks import VocabularyWarning
 from ontology.files import VocabularyError, graph, rule_files, shapes_file, triples, turtle_files
 from ontology.namespaces import (
     BASE,
@@ -22,10 +23,13 @@ from ontology.namespaces import (
     concept_iri,
 )
 from ontology.vocabulary import Authority, Concept, Framework, Scale, Vocabulary, load
+from ontology.wording import COMMON_PHRASES, EMPTY_WORDS
 
 __all__ = [
     "BASE",
+    "COMMON_PHRASES",
     "DCTERMS",
+    "EMPTY_WORDS",
     "FOAF",
     "ID",
     "IG",
@@ -47,6 +51,7 @@ __all__ = [
     "Scale",
     "Vocabulary",
     "VocabularyError",
+    "VocabularyWarning",
     "concept_iri",
     "graph",
     "load",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from ontology.completion import completed
 from ontology.namespaces import ONTOLOGY_IRI, PREFIXES
 
 if TYPE_CHECKING:
@@ -22,10 +23,13 @@ _GENID = ONTOLOGY_IRI + "/genid/"
 
 
 class VocabularyError(Exception):
-    """A file of the vocabulary that cannot be used; `line` counts from 1 and is None where no line is to blame."""
+    """A file of the vocabulary that cannot be used.
 
-    def __init__(self, file: Path, line: int | None, message: str) -> None:
-        self.file, self.line, self.message = file, line, message
+    `line` and `column` count from 1, and are None where no line or column is to blame.
+    """
+
+    def __init__(self, file: Path, line: int | None, message: str, column: int | None = None) -> None:
+        self.file, self.line, self.message, self.column = file, line, message, column
         super().__init__(f"{file}:{line}: {message}" if line is not None else f"{file}: {message}")
 
 
@@ -59,14 +63,20 @@ def _parse(path: Path, content: bytes) -> tuple[ox.Triple, ...]:
         quads = list(ox.parse(content, format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:
         message = str(error.msg).rpartition(": ")[2] or str(error)
-        raise VocabularyError(path, error.lineno, f"not valid Turtle: {message}") from None
+        column = error.offset
+        place = f" (column {column})" if column else ""
+        raise VocabularyError(path, error.lineno, f"not valid Turtle: {message}{place}", column) from None
     return tuple(quad.triple for quad in quads)
 
 
 def triples(extra: Sequence[Path] = ()) -> list[ox.Triple]:
-    """All triples of the model and of `extra`, each once, sorted, blank nodes replaced by stable IRIs."""
-    every = {triple for path in (*turtle_files(), *extra) for triple in _without_blanks(path, parse(path))}
-    return sorted(every, key=str)
+    """All triples of the model and of `extra`, each once, sorted, blank nodes replaced by stable IRIs.
+
+    Of concepts that `extra` adds, the scheme and class that their IRIs tell are among them.
+    """
+    model = [triple for path in turtle_files() for triple in _without_blanks(path, parse(path))]
+    more = [triple for path in extra for triple in _without_blanks(path, parse(path))]
+    return sorted({*model, *more, *completed(model, more)}, key=str)
 
 
 def graph(extra: Sequence[Path] = ()) -> rdflib.Graph:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ontology.files import VocabularyError, triples
+from ontology.checks import VocabularyWarning, check
+from ontology.files import parse, triples
 from ontology.namespaces import BASE, DCTERMS, IG, ORG, RDF, SKOS
 
 
@@ -85,6 +86,8 @@ class Vocabulary:
     authorities: Mapping[str, Authority]
     frameworks: Mapping[str, Framework]
     digest: str
+    warnings: tuple[VocabularyWarning, ...] = ()
+    """What in a researcher's own files is likely not meant."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Vocabulary) and self.digest == other.digest
@@ -95,16 +98,18 @@ class Vocabulary:
 
 def load(extra: Sequence[Path] = ()) -> Vocabulary:
     """The vocabulary of the model's files and of `extra` Turtle files, which may add phrases, concepts, authorities."""
-    return _load(tuple(Path(path) for path in extra))
+    return _load(tuple((path, parse(path)) for path in map(Path, extra)))
 
 
 @lru_cache(maxsize=8)
-def _load(extra: tuple[Path, ...]) -> Vocabulary:
-    found = triples(extra)
+def _load(extra: tuple[tuple[Path, tuple[ox.Triple, ...]], ...]) -> Vocabulary:
+    model = triples()
+    warnings = check(model, extra) if extra else ()
+    found = triples([path for path, _ in extra]) if extra else model
     facts = _Facts(found)
     concepts = _concepts(facts)
-    _check_broader(concepts, extra)
     return Vocabulary(
+        warnings=warnings,
         concepts=concepts,
         authorities=_authorities(facts),
         frameworks=_frameworks(facts, concepts["framework"]),
@@ -168,24 +173,6 @@ def _concept(facts: _Facts, iri: str) -> Concept:
         cues=facts.all(iri, IG.cue),
         rank=int(rank) if rank else None,
     )
-
-
-def _check_broader(concepts: Mapping[str, Mapping[str, Concept]], extra: tuple[Path, ...]) -> None:
-    for scheme, members in concepts.items():
-        for concept in members.values():
-            if concept.broader is not None and concept.broader not in members:
-                path, line = _place(concept.broader, extra)
-                known = f'"{concept.id}" has the broader {scheme} "{concept.broader}", which does not exist'
-                raise VocabularyError(path, line, known)
-
-
-def _place(word: str, extra: tuple[Path, ...]) -> tuple[Path, int | None]:
-    """The file and line of `extra` that first uses a word."""
-    for path in extra:
-        for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
-            if word in line:
-                return path, number
-    return extra[-1], None
 
 
 def _authorities(facts: _Facts) -> Mapping[str, Authority]:

@@ -169,6 +169,95 @@ def test_a_theme_under_one_that_does_not_exist_is_named_with_its_line(tmp_path: 
     assert str(caught.value) == f'{extra}:6: "play" has the broader theme "practise", which does not exist'
 
 
+def test_wrong_turtle_is_named_with_line_and_column(tmp_path: Path) -> None:
+    extra = turtle(tmp_path, 'theme:early-help skos:hiddenLabel "a word"@e_n .\n')
+    with pytest.raises(ontology.VocabularyError) as caught:
+        ontology.load((extra,))
+    assert (caught.value.line, caught.value.column) == (4, 44)
+    assert str(caught.value).endswith("(column 44)")
+
+
+CONCEPT = 'a skos:Concept ; skos:prefLabel "Play"@en'
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "message"),
+    [
+        ('theme:early-hlp skos:altLabel "cosy corner"@en .', 4,
+         'there is no theme "early-hlp": did you mean "early-help"? to add it, say that it is a skos:Concept'),
+        ('theme:play a skos:Concept ;\n  skos:altLabel "playtime"@en .', 4, 'the theme "play" has no skos:prefLabel'),
+        (f"<http://example.org/play> {CONCEPT} .", 4, "<http://example.org/play> is in no scheme"),
+        (f"<https://w3id.org/inspection-graph/topic/play> {CONCEPT} .", 4, "topic/play> is in no scheme"),
+        (f"theme:play {CONCEPT} ;\n  skos:inScheme <https://w3id.org/inspection-graph/cohort> .", 4,
+         "is put in the scheme <https://w3id.org/inspection-graph/cohort>: its IRI says otherwise"),
+        ('theme:early-help skos:altLabel "cosy"@en ;\n  skos:prefLabel "Early support"@en .', 5,
+         'the theme "early-help" is there already: to add phrases to it, leave out its skos:prefLabel'),
+        (f'theme:play {CONCEPT} .\ntheme:play skos:prefLabel "Games"@en .', 4, "is described twice"),
+        (f"theme:play {CONCEPT} ;\n  skos:broader theme:games .", 5, 'the broader theme "games", which does not exist'),
+        (f"theme:play {CONCEPT} ;\n  skos:broader <https://w3id.org/inspection-graph/cohort/parents> .", 5,
+         "which does not exist"),
+        (f"theme:play {CONCEPT} ;\n  skos:broader theme:games .\n"
+         'theme:games a skos:Concept ; skos:prefLabel "Games"@en ; skos:broader theme:play .', 6,
+         'in a circle: "games" → "play" → "games"'),
+        ("theme:help-and-protection skos:broader theme:assessment .", 4,
+         '"help-and-protection" → "assessment" → "help-and-protection"'),
+        ('theme:neglect skos:altLabel "the"@en .', 4, "is only words of grammar: it would match nearly every sentence"),
+        ('theme:neglect skos:altLabel "and of the"@en .', 4, "“and of the” of the theme \"neglect\" is only words"),
+        ('theme:neglect skos:altLabel "cold homes"@en ,\n  "x"@en .', 5, "“x” of the theme \"neglect\" is one letter"),
+        ('theme:neglect skos:hiddenLabel "Children"@en .', 4, "is in so many sentences, whatever they are about"),
+        ('theme:neglect skos:hiddenLabel " – "@en .', 4, "holds no word"),
+        ('theme:neglect skos:hiddenLabel "Verwahrlosung"@de .', 4, "is tagged @de: text is read in English"),
+        ("theme:neglect skos:hiddenLabel theme:supervision .", 4, "is no text: write the words in quotes"),
+        ('<https://w3id.org/inspection-graph/polarity/weakness> ig:cue "of"@en .', 4, "is only words of grammar"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_ones_own_vocabulary_is_told_with_file_line_and_term(
+    tmp_path: Path, body: str, line: int, message: str
+) -> None:
+    extra = turtle(tmp_path, body + "\n")
+    with pytest.raises(ontology.VocabularyError) as caught:
+        ontology.load((extra,))
+    assert message in str(caught.value)
+    assert (caught.value.file, caught.value.line) == (extra, line)
+    assert str(caught.value).startswith(f"{extra}:{line}: ")
+
+
+def test_words_of_grammar_may_tell_of_a_contrast_or_a_quantity(tmp_path: Path) -> None:
+    extra = turtle(tmp_path, '<https://w3id.org/inspection-graph/polarity/mixed> ig:cue "whereas"@en , "yet"@en .\n')
+    assert ontology.load((extra,)).warnings == ()
+
+
+def test_a_phrase_of_two_themes_is_warned_about_with_its_line(tmp_path: Path) -> None:
+    extra = turtle(tmp_path, 'theme:neglect skos:altLabel "cold homes"@en ;\n  skos:hiddenLabel "Front door"@en .\n')
+    warnings = ontology.load((extra,)).warnings
+    assert [str(one) for one in warnings] == [
+        f"{extra}:5: “Front door” of “Neglect” is a phrase of “Contact and referral” too"
+    ]
+
+
+def test_an_added_theme_stands_in_its_scheme_and_class_without_saying_so(tmp_path: Path) -> None:
+    extra = turtle(tmp_path, f"theme:play {CONCEPT} .\n")
+    said = {str(t) for t in ontology.triples((extra,)) if t.subject.value.endswith("theme/play")}  # type: ignore[union-attr]
+    assert any("#inScheme> <https://w3id.org/inspection-graph/theme>" in one for one in said)
+    assert any("#topConceptOf>" in one for one in said)
+    assert any("inspection-graph/ontology#Theme>" in one for one in said)
+
+
+def test_a_vocabulary_that_is_edited_is_read_anew_within_one_process(tmp_path: Path) -> None:
+    extra = turtle(tmp_path, 'theme:neglect skos:hiddenLabel "cold homes"@en .\n')
+    first = ontology.load((extra,))
+    turtle(tmp_path, 'theme:neglect skos:hiddenLabel "bare floors"@en .\n')
+    second = ontology.load((extra,))
+    assert "cold homes" in first.concepts["theme"]["neglect"].hidden
+    assert "cold homes" not in second.concepts["theme"]["neglect"].hidden
+    assert "bare floors" in second.concepts["theme"]["neglect"].hidden
+
+
+def test_the_models_own_files_and_the_samples_authorities_are_sound() -> None:
+    assert ontology.load().warnings == ()
+    assert ontology.load((Path(__file__).parents[1] / "samples" / "authorities.ttl",)).warnings == ()
+
+
 def test_blank_nodes_in_a_circle_are_refused(tmp_path: Path) -> None:
     extra = turtle(tmp_path, "_:a skos:related _:b . _:b skos:related _:a .\n")
     with pytest.raises(ontology.VocabularyError, match="refer to each other in a circle: give them IRIs"):
