@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +18,9 @@ from cli.console import err, fail, out, print_table
 from cli.source import EndpointOption, GraphOption, source
 from queries import Question
 
+MOST = 1000
+"""Rows that a table for people shows where no limit is given."""
+
 
 class Format(StrEnum):
     """How an answer is written."""
@@ -26,15 +30,8 @@ class Format(StrEnum):
     tsv = "tsv"
     json = "json"
     xml = "xml"
+    parquet = "parquet"
     turtle = "turtle"
-
-
-RESULTS = {
-    Format.csv: ox.QueryResultsFormat.CSV,
-    Format.tsv: ox.QueryResultsFormat.TSV,
-    Format.json: ox.QueryResultsFormat.JSON,
-    Format.xml: ox.QueryResultsFormat.XML,
-}
 
 
 def complete_question(incomplete: str) -> list[tuple[str, str]]:
@@ -43,10 +40,23 @@ def complete_question(incomplete: str) -> list[tuple[str, str]]:
 
 
 def complete_parameter(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """The parameters of the question that the command line names so far, for the shell."""
-    question = queries.library().get(ctx.params.get("name") or "")
-    parameters = question.parameters if question else ()
-    return [(f"{p.name}=", p.help) for p in parameters if p.name.startswith(incomplete)]
+    """The parameters of the question that the command line names so far, and after `=` their values, for the shell."""
+    question = queries.library().get(ctx.params.get("name") or _question_in_line())
+    parameters = {p.name: p for p in question.parameters} if question else {}
+    name, equals, begun = incomplete.partition("=")
+    if not equals:
+        return [(f"{p.name}=", p.help) for p in parameters.values() if p.name.startswith(name)]
+    if name not in parameters:
+        return []
+    parameter = parameters[name]
+    values = dict(queries.known_names(parameter.type)) or {parameter.example: f"as in {parameter.example}"}
+    return [(f"{name}={value}", means) for value, means in values.items() if value.startswith(begun.casefold())]
+
+
+def _question_in_line() -> str:
+    """The question in the line as the shell hands it over: with `--param` last, click parses no further than that."""
+    line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS") or ""
+    return next((word for word in line.split()[1:] if word in queries.library()), "")
 
 
 def query(
@@ -62,9 +72,12 @@ def query(
         list[str] | None,
         typer.Option("--param", "-p", help="name=value; a label or an IRI.", autocompletion=complete_parameter),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="Turtle is for CONSTRUCT.")] = Format.table,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="Turtle is for CONSTRUCT; Parquet needs the extra 'parquet'.")
+    ] = Format.table,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output by default.")] = None,
     columns: Annotated[str, typer.Option(help="Of a table: only these columns, parted by commas.")] = "",
-    limit: Annotated[int | None, typer.Option(help="Of a table: at most so many rows.")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help=f"Of a table: at most so many rows, else {MOST}.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print the final SPARQL instead of asking it.")] = False,
 ) -> None:
     """Ask a question.
@@ -77,9 +90,13 @@ def query(
     if explain:
         print(queries.prepare(question, asked, parameters))
     elif format is Format.table:
-        _print_answer(queries.table(question, asked, parameters), asked, columns, limit)
+        _print_answer(queries.table(question, asked, parameters, most=MOST if limit is None else limit), asked, columns)
+    elif output is None and format is Format.parquet and sys.stdout.isatty():
+        raise fail("Parquet is not for reading on a terminal", remedy="Add --output FILE.", code=2)
+    elif output is None:
+        queries.write(queries.ask(question, asked, parameters), format.value, sys.stdout.buffer)
     else:
-        sys.stdout.buffer.write(_serialised(queries.ask(question, asked, parameters), format))
+        _write_file(queries.ask(question, asked, parameters), format, output)
 
 
 def list_queries(
@@ -116,35 +133,31 @@ def as_parameters(given: list[str]) -> dict[str, str]:
     pairs = [item.partition("=") for item in given]
     if wrong := [item for item, (_, equals, _) in zip(given, pairs, strict=True) if not equals]:
         raise fail(f"'{wrong[0]}' is no parameter", remedy="Write --param name=value.", code=2)
+    if twice := [name for k, (name, _, _) in enumerate(pairs) if name in {other for other, _, _ in pairs[:k]}]:
+        raise fail(f"parameter '{twice[0]}' is given twice", remedy="A question takes one value of each.", code=2)
     return {name: value for name, _, value in pairs}
 
 
-def _print_answer(table: queries.Table, asked: queries.Source, columns: str, limit: int | None) -> None:
+def _print_answer(table: queries.Table, asked: queries.Source, columns: str) -> None:
     wanted = [c for c in columns.split(",") if c]
     if unknown := [c for c in wanted if c not in table.columns]:
         raise fail(f"there is no column '{unknown[0]}'", remedy=f"It has: {', '.join(table.columns)}.", code=2)
-    rows = table.rows[:limit]
-    iris = {t.value for row in rows for t in row if isinstance(t, ox.NamedNode)}
-    print_table(queries.Table(table.columns, rows), queries.labels(asked, iris), wanted)
-    if len(rows) < len(table.rows):
-        err.print(f"{len(rows)} of {len(table.rows)} rows", style="dim")
+    iris = {t.value for row in table.rows for t in row if isinstance(t, ox.NamedNode)}
+    print_table(table, queries.labels(asked, iris), wanted)
+    if table.beyond:
+        all_rows = len(table.rows) + table.beyond
+        err.print(f"{len(table.rows)} of {all_rows} rows; --limit shows more, --format csv writes all", style="dim")
 
 
-def _serialised(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format: Format) -> bytes:
-    if isinstance(answer, ox.QueryTriples):
-        if format is not Format.turtle:
-            raise fail("this query builds a graph", remedy="Add --format turtle.", code=2)
-        return _bytes(ox.serialize(sorted(answer, key=str), format=ox.RdfFormat.TURTLE))
-    if format is Format.turtle:
-        raise fail(
-            "this query answers with a table", remedy="Turtle is for CONSTRUCT; use csv, tsv, json or xml.", code=2
-        )
-    return _bytes(answer.serialize(format=RESULTS[format]))
-
-
-def _bytes(written: bytes | None) -> bytes:
-    assert written is not None  # only None where an output file was given
-    return written if written.endswith(b"\n") else written + b"\n"
+def _write_file(answer: queries.Answer, format: Format, file: Path) -> None:
+    """A file that is there is whole: what breaks off in the middle leaves nothing under that name."""
+    part = file.with_name(file.name + ".part")
+    try:
+        with part.open("wb") as target:
+            queries.write(answer, format.value, target)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _as_dict(question: Question) -> dict[str, object]:

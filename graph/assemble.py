@@ -74,10 +74,11 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a build is put together from
         (new.texts / f"{one.key}.txt").write_bytes(one.part("text.txt"))
     _write_inferred(inferred, new.inferred)
     counts = {link.rule: len(lines) for link, (lines, _) in inferred}
+    covered = dataset.coverage((one.key for one in kept), shared)
     beyond = [
         *(line for _, (lines, _) in inferred for line in lines),
         *in_order(triples(vocabulary_files), ONTOLOGY_IRI)[0],
-        *in_order(dataset.described(len(kept), stated, counts, kinds), iris.DATASET_GRAPH)[0],
+        *in_order(dataset.described(len(kept), stated, counts, kinds, covered), iris.DATASET_GRAPH)[0],
     ]
     quads = write_blocks(new.quads, sorted_blocks(kept, [*beyond, *shared]), old.quads, known.quads)
     return Assembled(stated, tuple(sorted(counts.items())), frozenset(beyond), quads, turtle)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from graph import iris
 from graph.pen import TYPE
-from ontology import DCTERMS, FOAF, ID, ONTOLOGY_IRI, RDFS, SKOS, load
+from ontology import DCTERMS, FOAF, ID, ONTOLOGY_IRI, RDFS, SKOS, XSD, load
 
 _FINDINGS = """
 PREFIX ig: <https://w3id.org/inspection-graph/ontology#>
@@ -141,8 +141,9 @@ def _theme_label(iri: str) -> str:
 def whole_network(store: ox.Store, *, evidence: bool = False) -> nx.MultiDiGraph:
     """Every thing that documents state or links say as a node, every property between two things as an edge.
 
-    Nodes have `label`, `type` and their texts and figures; edges `property` and `stated` (else inferred). Passages,
-    classifications, facts and reasons, which are most of the graph, only with `evidence`.
+    Nodes have `label`, `type`, and their texts and figures, each attribute of one type throughout; edges `property`,
+    `stated` (else inferred) and `weight`, which is 1 or how sure a link is. Passages, classifications, facts and
+    reasons, which are most of the graph, only with `evidence`.
     """
     network = nx.MultiDiGraph()
     ontology, dataset = ox.NamedNode(ONTOLOGY_IRI), ox.NamedNode(iris.DATASET_GRAPH)
@@ -155,6 +156,8 @@ def whole_network(store: ox.Store, *, evidence: bool = False) -> nx.MultiDiGraph
                 _draw(network, quad, stated)
     for node in network:
         _name(network, node, store, ontology)
+    _weigh(network)
+    _make_uniform(network)
     return network
 
 
@@ -163,15 +166,50 @@ def _draw(network: nx.MultiDiGraph, quad: ox.Quad, stated: bool) -> None:
     name = _local(quad.predicate.value)
     network.add_node(subject)
     if isinstance(quad.object, ox.Literal):
-        held = network.nodes[subject].get(name)
-        value = quad.object.value
-        network.nodes[subject][name] = f"{held} | {value}" if held and held != value else value
+        held, value = network.nodes[subject].get(name), _figure(quad.object)
+        if isinstance(held, str) and str(value) not in held.split(" | "):
+            network.nodes[subject][name] = f"{held} | {value}"
+        elif held is None:
+            network.nodes[subject][name] = value
     elif quad.predicate == TYPE:
         network.nodes[subject]["type"] = _local(quad.object.value)  # type: ignore[union-attr]
     else:
         target = quad.object.value  # type: ignore[union-attr]
         if not network.has_edge(subject, target, name):
-            network.add_edge(subject, target, key=name, property=name, stated=stated)
+            network.add_edge(subject, target, key=name, property=name, stated=stated, weight=1.0)
+
+
+def _figure(literal: ox.Literal) -> str | int | float:
+    match literal.datatype.value:
+        case XSD.integer:
+            return int(literal.value)
+        case XSD.decimal:
+            return float(literal.value)
+    return literal.value
+
+
+def _weigh(network: nx.MultiDiGraph) -> None:
+    """Give the plain link between two statements the confidence of the reason that was drawn for it."""
+    for node, confidence in list(network.nodes(data="confidence")):
+        if network.nodes[node].get("type") != "Revisit" or not isinstance(confidence, float):
+            continue
+        ends = {name: target for _, target, name in network.out_edges(node, keys=True)}
+        if network.has_edge(ends.get("later"), ends.get("earlier"), "revisits"):
+            network[ends["later"]][ends["earlier"]]["revisits"]["weight"] = confidence
+
+
+def _make_uniform(network: nx.MultiDiGraph) -> None:
+    """Make an attribute text everywhere that is text anywhere, and a decimal that is a decimal anywhere.
+
+    Importers take one type a column.
+    """
+    kinds: dict[str, set[type]] = defaultdict(set)
+    for _, attributes in network.nodes(data=True):
+        for name, value in attributes.items():
+            kinds[name].add(type(value))
+    mixed = {name: str if str in found else float for name, found in kinds.items() if len(found) > 1}
+    for _, attributes in network.nodes(data=True):
+        attributes.update({name: mixed[name](value) for name, value in attributes.items() if name in mixed})
 
 
 def _name(network: nx.MultiDiGraph, node: str, store: ox.Store, ontology: ox.NamedNode) -> None:
@@ -181,7 +219,7 @@ def _name(network: nx.MultiDiGraph, node: str, store: ox.Store, ontology: ox.Nam
         for quad in store.quads_for_pattern(ox.NamedNode(node), ox.NamedNode(name), None, ontology):
             attributes.setdefault("label", quad.object.value)  # type: ignore[union-attr]
     own = (attributes[name] for name in ("label", "title", "name", "statement", "words") if name in attributes)
-    attributes["label"] = next(own, node.removeprefix(str(ID)))[:200]
+    attributes["label"] = str(next(own, node.removeprefix(str(ID))))[:200]
 
 
 def _local(iri: str) -> str:

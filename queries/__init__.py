@@ -3,22 +3,28 @@
 from queries.describe import Description, Quotation, Statement, describe, find
 from queries.errors import (
     BadValue,
+    MissingExtra,
     NotAGraph,
     NothingKnown,
     QueryError,
     QuerySyntaxError,
     UnknownParameter,
     UnknownQuestion,
+    WrongForm,
 )
 from queries.labels import labels
 from queries.library import Parameter, Question, find_question, library, read_question
-from queries.run import Folder, Table, Term, ask, bind, prepare, run, table
-from queries.values import Source
+from queries.run import Answer, Folder, Table, Term, ask, bind, prepare, run, table
+from queries.values import Source, known_names, names
+from queries.written import FORMS, write
 
 __all__ = [
+    "FORMS",
+    "Answer",
     "BadValue",
     "Description",
     "Folder",
+    "MissingExtra",
     "NotAGraph",
     "NothingKnown",
     "Parameter",
@@ -32,15 +38,19 @@ __all__ = [
     "Term",
     "UnknownParameter",
     "UnknownQuestion",
+    "WrongForm",
     "ask",
     "bind",
     "describe",
     "find",
     "find_question",
+    "known_names",
     "labels",
     "library",
+    "names",
     "prepare",
     "read_question",
     "run",
     "table",
+    "write",
 ]

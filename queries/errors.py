@@ -7,6 +7,8 @@ QueryError
   QuerySyntaxError    the SPARQL does not parse; `line` and `column` from 1, `text` is the line
   NotAGraph           the folder holds no graph that can be opened
   NothingKnown        the graph says nothing of that IRI or name
+  WrongForm           an answer of this kind cannot be written in that form; `possible` are those it can
+  MissingExtra        the form needs a package that is not installed; `extra` is the extra that brings it
 
 A source that does not answer raises an error of its own.
 """
@@ -68,6 +70,22 @@ class NothingKnown(QueryError):
     def __init__(self, name: str, near: Sequence[str] = ()) -> None:
         self.name, self.near = name, tuple(near)
         super().__init__(f"the graph says nothing of '{name}'" + _meant(near))
+
+
+class WrongForm(QueryError):
+    """An answer of this kind cannot be written in the form asked for."""
+
+    def __init__(self, form: str, problem: str, possible: Sequence[str]) -> None:
+        self.form, self.problem, self.possible = form, problem, tuple(possible)
+        super().__init__(f"{problem}, which cannot be written as {form}: use {', '.join(possible)}")
+
+
+class MissingExtra(QueryError):
+    """The form needs a package that is not installed."""
+
+    def __init__(self, form: str, extra: str) -> None:
+        self.form, self.extra = form, extra
+        super().__init__(f"{form} needs a package that is not installed: pip install 'inspection-graph[{extra}]'")
 
 
 def _meant(near: Sequence[str]) -> str:

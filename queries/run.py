@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,6 +18,7 @@ from queries.syntax import check_syntax
 from queries.values import Source, term
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 HEAD = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)+")
 ANY = re.compile(r"[ \t]*VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}[ \t]*\n?")
 PYTHON: Mapping[str, Callable[[str], object]] = {
@@ -24,7 +26,7 @@ PYTHON: Mapping[str, Callable[[str], object]] = {
     "nonNegativeInteger": int,
     "decimal": float,
     "double": float,
-    "boolean": lambda word: word == "true",
+    "boolean": lambda word: word in ("true", "1"),
     "date": date.fromisoformat,
     "dateTime": datetime.fromisoformat,
 }
@@ -37,6 +39,8 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
+    beyond: int = 0
+    """Rows of the answer that were counted and not kept."""
 
     def records(self, names: Mapping[str, str] | None = None) -> list[dict[str, object]]:
         """One dictionary a row with plain values: `pandas.DataFrame(table.records())` is a table of them.
@@ -44,7 +48,7 @@ class Table:
         Numbers, dates and truth values are Python's, everything else text; `names` are labels to write for IRIs.
         """
         shown = names or {}
-        return [{c: _plain(t, shown) for c, t in zip(self.columns, row, strict=True)} for row in self.rows]
+        return [{c: python_value(t, shown) for c, t in zip(self.columns, row, strict=True)} for row in self.rows]
 
 
 def bind(question: Question, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
@@ -68,23 +72,30 @@ def prepare(question: Question, source: Source, parameters: Mapping[str, str]) -
     return bind(question, {name: term(known[name], value, source) for name, value in parameters.items()})
 
 
-def ask(
-    question: Question, source: Source, parameters: Mapping[str, str] | None = None
-) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """The answer as the source's own result object, ready to be serialised."""
+def ask(question: Question, source: Source, parameters: Mapping[str, str] | None = None) -> Answer:
+    """The answer as the source's own result object, ready to be written."""
     # without the head: SPARQLWrapper takes the first verb that it meets for the form of the query, in comments too
     return source.query(HEAD.sub("", prepare(question, source, parameters or {})))
 
 
-def table(question: Question, source: Source, parameters: Mapping[str, str] | None = None) -> Table:
-    """The answer of a SELECT as a table; an ASK is a table of one cell, a CONSTRUCT one of its triples."""
+def table(
+    question: Question, source: Source, parameters: Mapping[str, str] | None = None, *, most: int | None = None
+) -> Table:
+    """The answer of a SELECT as a table; an ASK is a table of one cell, a CONSTRUCT one of its triples.
+
+    With `most`, only so many rows are kept; the others are counted.
+    """
     answer = ask(question, source, parameters)
     if isinstance(answer, ox.QueryBoolean):
         return Table(("answer",), ((ox.Literal(bool(answer)),),))
     if isinstance(answer, ox.QueryTriples):
-        return Table(("subject", "predicate", "object"), tuple((t.subject, t.predicate, t.object) for t in answer))
-    columns = tuple(v.value for v in answer.variables)
-    return Table(columns, tuple(tuple(row[c] for c in columns) for row in answer))
+        columns: tuple[str, ...] = ("subject", "predicate", "object")
+        rows: Iterator[tuple[Term | None, ...]] = ((t.subject, t.predicate, t.object) for t in answer)
+    else:
+        columns = tuple(v.value for v in answer.variables)
+        rows = (tuple(row[c] for c in columns) for row in answer)
+    kept = tuple(islice(rows, most))
+    return Table(columns, kept, sum(1 for _ in rows))
 
 
 class Folder:
@@ -97,7 +108,7 @@ class Folder:
         except OSError as error:
             raise NotAGraph(self.name, str(error)) from None
 
-    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def query(self, sparql: str) -> Answer:
         """Answer one query."""
         return self._store.query(sparql, use_default_graph_as_union=True)
 
@@ -116,14 +127,18 @@ def run(
     return answer.records(labels(source, iris))
 
 
-def _plain(term: Term | None, names: Mapping[str, str]) -> object:
+def python_value(term: Term | None, names: Mapping[str, str] | None = None) -> object:
+    """Numbers, dates and truth values as Python's, everything else as text; `names` are labels to write for IRIs."""
     match term:
         case None:
             return None
         case ox.NamedNode():
-            return names.get(term.value, term.value)
+            return (names or {}).get(term.value, term.value)
         case ox.Literal():
-            return PYTHON.get(term.datatype.value.rpartition("#")[2], str)(term.value)
+            try:
+                return PYTHON.get(term.datatype.value.rpartition("#")[2], str)(term.value)
+            except ValueError:  # "2014-13-01"^^xsd:date stays what its source wrote
+                return term.value
         case ox.BlankNode():
             return term.value
     return str(term)

@@ -35,11 +35,12 @@ def _undeclared(name: str, sparql: str) -> QuerySyntaxError | None:
     for m in USED.finditer(bare):
         if m[1] not in declared and not bare[: m.start()].rstrip().upper().endswith("PREFIX"):
             line, column = _position(sparql, m.start())
-            return _error(name, sparql, line, column, _meant(m[1], declared))
+            return _error(name, sparql, line, column, unknown_prefix(m[1], declared))
     return None
 
 
-def _meant(prefix: str, declared: list[str]) -> str:
+def unknown_prefix(prefix: str, declared: list[str]) -> str:
+    """What to say of a prefix that is used and not among the declared ones: its IRI, or the one that was meant."""
     unknown = f"the prefix '{prefix}' is not declared"
     if prefix in ontology.PREFIXES:
         return f"{unknown}; add PREFIX {prefix}: <{ontology.PREFIXES[prefix]}>"

@@ -1,9 +1,7 @@
-"""Checks, exports and networks of a build of the samples."""
+"""Checks and networks of a build of the samples."""
 
 from __future__ import annotations
 
-import io
-import json
 import shutil
 from pathlib import Path
 
@@ -13,8 +11,6 @@ import pytest
 
 from graph.build import build
 from graph.check import check, check_graph
-from graph.errors import ExportError, NotABuild
-from graph.export import FORMATS, export
 from graph.network import authority_network, theme_network, whole_network
 from graph.reason import reason
 from graph.store import open_store
@@ -35,59 +31,6 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def store(out: Path) -> ox.Store:
     return open_store(out)
-
-
-def exported(out: Path, format: str) -> bytes:
-    target = io.BytesIO()
-    export(out, format, target)
-    return target.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("format", "syntax"),
-    [("nquads", ox.RdfFormat.N_QUADS), ("trig", ox.RdfFormat.TRIG), ("jsonld", ox.RdfFormat.JSON_LD)],
-)
-def test_an_export_of_all_graphs_holds_what_the_store_holds(
-    out: Path, store: ox.Store, format: str, syntax: ox.RdfFormat
-) -> None:
-    assert set(ox.parse(exported(out, format), format=syntax)) == set(store)
-
-
-def test_turtle_holds_what_is_stated_and_what_is_inferred(out: Path, store: ox.Store) -> None:
-    triples = {quad.triple for quad in ox.parse(exported(out, "turtle"), format=ox.RdfFormat.TURTLE)}
-    assert triples == {
-        quad.triple
-        for quad in store
-        if "/id/graph/" in str(quad.graph_name) and "/id/graph/dataset" not in str(quad.graph_name)
-    }
-
-
-@pytest.mark.parametrize("format", FORMATS)
-def test_an_export_is_the_same_each_time(out: Path, format: str) -> None:
-    assert exported(out, format) == exported(out, format)
-
-
-def test_graphml_opens_with_labels_and_types(out: Path) -> None:
-    network = nx.read_graphml(io.BytesIO(exported(out, "graphml")), force_multigraph=True)
-    finding = next(node for node, kind in network.nodes(data="type") if kind == "Finding")
-    assert network.nodes[finding]["label"]
-    assert any(data["property"] == "hasFinding" for *_, data in network.in_edges(finding, data=True))
-
-
-def test_json_ld_is_json(out: Path) -> None:
-    assert json.loads(exported(out, "jsonld"))
-
-
-def test_an_unknown_format_is_refused_with_those_that_there_are(out: Path) -> None:
-    with pytest.raises(
-        ExportError, match="cannot export rdfxml: the formats are turtle, nquads, trig, jsonld, graphml"
-    ):
-        exported(out, "rdfxml")
-
-
-def test_there_is_nothing_to_export_where_nothing_was_built(tmp_path: Path) -> None:
-    with pytest.raises(NotABuild):
-        exported(tmp_path, "turtle")
 
 
 def quad(subject: str, predicate: str, value: str) -> ox.Quad:

@@ -1,6 +1,9 @@
 """Values go in as bound terms, wrong ones are refused with what would help, and every file runs as it stands."""
 
 import datetime
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,6 +16,7 @@ from cli.query import complete_parameter, complete_question
 from queries import BadValue, NotAGraph, Parameter, QuerySyntaxError, Question, UnknownParameter, UnknownQuestion
 from queries.values import term
 
+ROOT = Path(__file__).parents[2]
 DATA = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix theme: <https://w3id.org/inspection-graph/theme/> .
@@ -86,7 +90,14 @@ def test_defaults_hold_where_nothing_is_given(question: Question, source: Memory
 
 
 @pytest.mark.parametrize(
-    "value", ["early-help", "Early Help", "family support", "https://w3id.org/inspection-graph/theme/early-help"]
+    "value",
+    [
+        "early-help",
+        "Early Help",
+        " EARLY  HELP ",
+        "family support",
+        "https://w3id.org/inspection-graph/theme/early-help",
+    ],
 )
 def test_a_thing_is_named_by_id_label_or_iri(value: str, question: Question, source: Memory) -> None:
     assert said(question, source, theme=value) == ["one"]
@@ -101,6 +112,36 @@ def test_a_number_is_a_number(question: Question, source: Memory) -> None:
     assert said(question, source, least="2") == ['two" }']
     with pytest.raises(BadValue, match="'many' is not a number"):
         said(question, source, least="many")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("integer", "1_000", "a number (integer)"),
+        ("integer", "2.5", "a number (integer)"),
+        ("decimal", "NaN", "a number (decimal)"),
+        ("confidence", "1.2", "a confidence from 0 to 1"),
+        ("confidence", "high", "a confidence from 0 to 1"),
+        ("date", "20240229", "a date such as 2020-12-31"),
+        ("date", "29 February 2024", "a date such as 2020-12-31"),
+        ("iri", "no iri", "an IRI"),
+        (
+            "theme",
+            "https://w3id.org/inspection-graph/id/authority/E99000001",
+            "an IRI of any theme (https://w3id.org/inspection-graph/theme/…)",
+        ),
+        ("theme", "", "the name of any theme in the graph"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_refused(kind: str, value: str, expected: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        term(Parameter("given", kind, "UNDEF", ""), value, Memory())
+    assert (caught.value.parameter, caught.value.value, caught.value.expected) == ("given", value, expected)
+
+
+def test_an_iri_of_another_vocabulary_is_taken_as_it_is() -> None:
+    named = term(Parameter("given", "theme", "UNDEF", ""), "http://example.org/theme/mine", Memory())
+    assert named == ox.NamedNode("http://example.org/theme/mine")
 
 
 def test_a_date_is_a_date() -> None:
@@ -160,6 +201,36 @@ def test_the_shell_completes_questions_and_their_parameters() -> None:
     context = typer.Context(command, info_name="query")
     context.params["name"] = "grade-history"
     assert [name for name, _ in complete_parameter(context, "a")] == ["authority=", "area="]
+
+
+@pytest.mark.parametrize(
+    ("begun", "ends"),
+    [
+        ("area=lea", ["area=leadership"]),
+        ("authority=Isle-of-W", ["authority=isle-of-wight"]),
+        ("authority=zz", []),
+        ("colour=", []),
+    ],
+)
+def test_the_shell_completes_the_values_of_a_parameter(begun: str, ends: list[str]) -> None:
+    context = typer.Context(typer.main.get_command(app), info_name="query")
+    context.params["name"] = "grade-history"
+    assert [value for value, _ in complete_parameter(context, begun)] == ends
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_real_line_of_a_shell_is_completed(shell: str) -> None:
+    line = "inspection-graph query grade-history --param area=lead"
+    words = {"COMP_WORDS": line, "COMP_CWORD": "4"} if shell == "bash" else {"_TYPER_COMPLETE_ARGS": line}
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.argv[0] = 'inspection-graph'; from cli.__main__ import main; main()"],
+        env={**os.environ, **words, "_INSPECTION_GRAPH_COMPLETE": f"complete_{shell}"},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert "area=leadership" in done.stdout
 
 
 def test_a_near_miss_is_helped(question: Question, source: Memory) -> None:
@@ -230,6 +301,55 @@ EXAMPLES = [(q.name, p) for q in queries.library().values() for p in q.parameter
 def test_an_example_of_a_parameter_can_be_asked(name: str, parameter: Parameter, built_graph: queries.Folder) -> None:
     asked = queries.table(queries.library()[name], built_graph, {parameter.name: parameter.example})
     assert asked.columns
+
+
+INFERRED = ("ig:restates", "ig:revisits", "ig:earlier", "ig:previousInspection", "ig:identifiedAs", "ig:arisesFrom")
+
+
+@pytest.mark.parametrize("name", list(queries.library()))
+def test_a_question_that_leans_on_what_is_inferred_says_so(name: str) -> None:
+    question = queries.library()[name]
+    if any(property in question.sparql for property in INFERRED):
+        assert "infer" in " ".join([question.question, question.row, *question.caveats])
+
+
+DOUBTED = [q.name for q in queries.library().values() if any(p.name == "sure" for p in q.parameters)]
+
+
+def test_questions_about_labels_and_links_take_a_minimum_confidence() -> None:
+    counting = {q.name for q in queries.library().values() if q.folder == "themes"} - {"themes"}
+    linking = {"after-recommendation", "never-revisited", "outcomes", "promises", "recurring-weaknesses", "thread"}
+    assert counting | linking <= set(DOUBTED)
+
+
+@pytest.mark.parametrize("name", DOUBTED)
+def test_nothing_is_surer_than_certain(name: str, built_graph: queries.Folder) -> None:
+    """At a confidence of 1 hardly a label or link is left; what is left, is left at 0 too."""
+    question = queries.library()[name]
+    everything = queries.table(question, built_graph, {"sure": "0"})
+    certain = queries.table(question, built_graph, {"sure": "1"})
+    fewer = len(certain.rows) < len(everything.rows) or certain.rows != everything.rows
+    assert fewer or name in KEEPS_ITS_ROWS
+
+
+KEEPS_ITS_ROWS = {"why-asked": "every such link of the samples is stated", "never-revisited": "an absence"}
+
+
+def test_a_finding_counts_only_where_its_labels_are_as_sure_as_asked(built_graph: queries.Folder) -> None:
+    asked = queries.table(queries.library()["findings-on-theme"], built_graph, {"sure": "0.9"})
+    kept = {row[asked.columns.index("finding")] for row in asked.rows}
+    weak = built_graph.query("""
+        PREFIX ig: <https://w3id.org/inspection-graph/ontology#>
+        SELECT DISTINCT ?finding {
+          ?label ig:classifies ?finding ; ig:concept <https://w3id.org/inspection-graph/theme/supervision> ;
+                 ig:confidence ?confidence .
+          FILTER(?confidence < 0.9)
+        }""")
+    assert isinstance(weak, ox.QuerySolutions)
+    doubted = {row["finding"] for row in weak}
+    assert kept
+    assert doubted
+    assert not kept & doubted
 
 
 def test_the_library_has_every_folder_and_forty_questions() -> None:
