@@ -19,16 +19,6 @@ from graph.publish import Publication, Settings
 from graph.remote import Credentials, Denied, RemoteStore
 from tests.graph.real_stores import Running, virtuoso
 
-OTHERWISE = {
-    "leads": "MIN of dates of which one is unbound is unbound to Oxigraph, the least of the others to Virtuoso",
-}
-"""Questions that the two engines read differently, each in a way that SPARQL allows."""
-NAMES = [
-    pytest.param(name, marks=pytest.mark.xfail(reason=OTHERWISE[name])) if name in OTHERWISE else name
-    for name in queries.library()
-]
-
-
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Running]:
     """Virtuoso with the built samples, sent to it over the Graph Store Protocol and Digest."""
@@ -62,7 +52,7 @@ def _value(term: object) -> object:
     return tuple(sorted(term.value.split("; "))) if term.value else None
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", queries.library())
 def test_virtuoso_gives_the_same_answer(name: str, embedded: BuiltGraph, store: Running) -> None:
     question = queries.library()[name]
     here, there = queries.table(question, embedded), queries.table(question, store.asked)
