@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing import get_context
 
 import ontology
 import queries
@@ -13,7 +17,7 @@ from viz.authorities_and_themes import draw_pairs
 from viz.authority_story import authority_story, balance
 from viz.inspection import inspection
 from viz.network import View, document, page
-from viz.red_thread import red_thread, threads_of
+from viz.red_thread import red_thread, thread_sparql, threads_of
 from viz.said import Said, Visit, links, read, sparql
 from viz.schema import schema
 from viz.theme_map import draw_map, findings_of
@@ -21,6 +25,20 @@ from viz.theme_map import draw_map, findings_of
 INDEX = ("All pages", "index.html")
 MOSTLY = {"strength": "strengths", "weakness": "weaknesses", "neutral": "neither"}
 Cell = tuple[str, str]
+LEAST = 20
+"""Pages for which it pays to start a process."""
+
+
+class _Nobody:
+    """The source of a page whose answers are all there already."""
+
+    name = ""
+
+    def query(self, sparql: str) -> queries.Answer:
+        raise LookupError(f"a page that knows all it shows asks: {sparql[:200]}")
+
+
+NOBODY = _Nobody()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +50,77 @@ class Plan:
     inspections: Mapping[str, str]
 
 
-def pages(source: queries.Source) -> Iterator[tuple[str, str]]:
-    """File name and text of every page, one after the other, the index first."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page to be drawn of what is known: all that another process needs for it."""
+
+    file: str
+    view: str
+    said: Said
+    rows: Sequence[Mapping[str, str]]
+    beside: Sequence[Cell]
+
+
+def pages(source: queries.Source, workers: int = 1) -> Iterator[tuple[str, str]]:
+    """File name and text of every page, one after the other, the index first; drawn by so many processes."""
     said, rows = read(source), links(source)
     plan = _plan(said, rows)
     known = replace(said, pages={**plan.stories, **plan.inspections})
-    yield "index.html", _index(known, plan, len(rows))
     whole = replace(known, sparql=sparql(source, {}, followed=False))
-    yield "theme-map.html", _page(draw_map(source, whole, {}))
-    yield "authorities-and-themes.html", _page(draw_pairs(source, whole, {}))
-    yield "schema.html", _page(schema(source))
+    sheets = [*_of_authorities(source, known, plan, rows), *_of_inspections(source, known, plan, rows)]
+    with _drawing(min(workers, len(sheets) // LEAST)) as draw_all:
+        others = draw_all(sheets)  # they are begun while the views of the whole are drawn here
+        yield "index.html", _index(known, plan, len(rows))
+        yield "theme-map.html", _page(draw_map(source, whole, {}))
+        yield "authorities-and-themes.html", _page(draw_pairs(source, whole, {}))
+        yield "schema.html", _page(schema(source))
+        yield from zip((sheet.file for sheet in sheets), others, strict=True)
+
+
+@contextmanager
+def _drawing(workers: int) -> Iterator[Callable[[Sequence[Sheet]], Iterable[str]]]:
+    """What draws sheets in their order: with so many processes, or here where one would do."""
+    if workers < 2:
+        yield partial(map, _drawn)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield partial(pool.map, _drawn)
+
+
+def _drawn(sheet: Sheet) -> str:
+    """A sheet's page; everything that it shows is in the sheet, so no source is asked."""
+    match sheet.view:
+        case "authority-story":
+            view = authority_story(NOBODY, None, sheet.said)
+        case "red-thread":
+            view = red_thread(NOBODY, None, sheet.said, sheet.rows)
+        case _:
+            view = inspection(NOBODY, None, sheet.said, sheet.rows)
+    return _page(view, sheet.beside)
+
+
+def _of_authorities(
+    source: queries.Source, known: Said, plan: Plan, rows: Sequence[Mapping[str, str]]
+) -> Iterator[Sheet]:
     for authority, file in plan.stories.items():
         own = _own(source, known, authority)
         story, *thread = _beside([authority], plan)
-        yield file, _page(authority_story(source, None, own), thread)
+        yield Sheet(file, "authority-story", own, (), thread)
         if authority in plan.threads:
+            asked = (thread_sparql(source, {"authority": authority}), *own.sparql)
             found = threads_of(authority, rows, known)
-            yield plan.threads[authority], _page(red_thread(source, {"authority": authority}, own, found), [story])
+            yield Sheet(plan.threads[authority], "red-thread", replace(own, sparql=asked), found, [story])
+
+
+def _of_inspections(
+    source: queries.Source, known: Said, plan: Plan, rows: Sequence[Mapping[str, str]]
+) -> Iterator[Sheet]:
     for visit in known.visits:
         if visit.iri in plan.inspections:
-            one = replace(known.only([visit]), sparql=sparql(source, {"inspection": visit.iri}, followed=False))
-            yield (
-                plan.inspections[visit.iri],
-                _page(inspection(source, None, one, rows), _beside(visit.authorities, plan)),
-            )
+            asked = sparql(source, {"inspection": visit.iri}, followed=False)
+            own = replace(known.only([visit]), sparql=asked)
+            inside = [row for row in rows if row["earlier"] in own.items and row["later"] in own.items]
+            yield Sheet(plan.inspections[visit.iri], "inspection", own, inside, _beside(visit.authorities, plan))
 
 
 def _page(view: View, beside: Sequence[Cell] = ()) -> str:

@@ -42,15 +42,15 @@ def red_thread(
 ) -> View:
     """The threads of `source`, or of the authority and theme that the parameters choose.
 
-    What is known already may be handed over as `said` and `rows`; else the source is asked.
+    What is known already may be handed over as `said` (with its questions) and `rows`; else the source is asked.
     """
     asked = dict(parameters or {})
     known = said or read(source, {k: v for k, v in asked.items() if k == "authority"})
+    sparql = known.sparql if said else (thread_sparql(source, asked), *known.sparql)
     every = [r for r in (links(source, asked) if rows is None else rows) if _ends(r, known)]
     found = _surest(every)
     names = sorted({a for v in known.visits for a in v.authorities})
     of = f" in {names[0]}" if len(names) == 1 else ""
-    sparql = [queries.prepare(queries.library()["red-thread"], source, asked), *known.sparql]
     diagram = Diagram(
         name="red-thread",
         title=f"The red thread{of}: found, asked, promised, seen again",
@@ -72,6 +72,11 @@ def red_thread(
         tiers=("surest of each", "all"),
     )
     return drawn(diagram, known, sparql)
+
+
+def thread_sparql(source: queries.Source, parameters: Mapping[str, str]) -> str:
+    """The question behind the threads, as it is asked with these parameters."""
+    return queries.prepare(queries.library()["red-thread"], source, parameters)
 
 
 def _ends(row: Mapping[str, str], known: Said) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -40,15 +41,15 @@ def write_page(name: str, source: queries.Source, file: Path, parameters: Mappin
     return _write(page(draw(source, parameters)), file)
 
 
-def write_site(source: queries.Source, folder: Path) -> list[Path]:
+def write_site(source: queries.Source, folder: Path, *, workers: int | None = None) -> list[Path]:
     """Write `index.html` and all that it leads to into `folder`; the files written, the index first.
 
     Besides the three views of the whole there is a story and a red thread for each authority, and a page for each
-    inspection.
+    inspection. `workers` is the number of processes that draw them, by default one for each core; it changes no byte.
     """
     from viz.pages import pages  # noqa: PLC0415  (see above)
 
-    return [_write(html, folder / name) for name, html in pages(source)]
+    return [_write(html, folder / name) for name, html in pages(source, workers or os.cpu_count() or 1)]
 
 
 def _write(html: str, file: Path) -> Path:

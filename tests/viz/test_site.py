@@ -52,6 +52,14 @@ def test_a_site_is_the_same_again(told: Memory, site: Path, tmp_path: Path) -> N
         assert file.read_bytes() == (site / file.name).read_bytes()
 
 
+def test_more_processes_write_the_same_site(
+    told: Memory, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viz.pages.LEAST", 1)
+    for file in viz.write_site(told, tmp_path, workers=2):
+        assert file.read_bytes() == (site / file.name).read_bytes()
+
+
 def test_an_empty_graph_gives_a_site(tmp_path: Path) -> None:
     names = [f.name for f in viz.write_site(Memory(""), tmp_path)]
     assert names == ["index.html", "theme-map.html", "authorities-and-themes.html", "schema.html"]
