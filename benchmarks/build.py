@@ -1,7 +1,8 @@
 """How long a build takes beside its floor, on the same documents, cores and machine, in one run.
 
 The floor is what no build can do without: the bare text of the PDFs by pypdfium2 in as many processes, and the same
-quads bulk-loaded into an empty store on disk. Usage: python benchmarks/build.py PATH… [--workers N] [--json]
+quads bulk-loaded into an empty store on disk. Then one document is taken away and added again, and of every tenth the
+labelling is timed beside the reading. Usage: python benchmarks/build.py PATH… [--workers N] [--json]
 """
 
 from __future__ import annotations
@@ -26,8 +27,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import pyoxigraph as ox
 import pypdfium2 as pdfium
 
+import loaders.asks.recommendations
+import loaders.statements.findings
+import ontology
 from graph.build import BuildResult, build
-from loaders.reading.source import documents
+from loaders.reading.source import documents, open_document
+from loaders.understand import understand
 
 
 def bare_text(path: Path) -> int:
@@ -129,6 +134,50 @@ def figures(
     }
 
 
+def one_more(paths: list[Path], out: Path, workers: int) -> float:
+    """Seconds that it takes to add a document to all the others, one of middle size."""
+    one = sorted(paths, key=lambda path: path.stat().st_size)[len(paths) // 2]
+    build([path for path in paths if path != one], out, workers=workers)
+    return timed(lambda: build(paths, out, workers=workers))
+
+
+LABELLING = (
+    (loaders.statements.findings, "label"),
+    (loaders.asks.recommendations, "themes_of"),
+    (loaders.asks.recommendations, "cohort_of"),
+)
+"""Where understanding asks for labels."""
+
+
+def reading_and_labelling(paths: list[Path]) -> tuple[float, float]:
+    """Seconds that reading documents takes one process, and labelling what they say."""
+    vocabulary = ontology.load()
+    spent = 0.0
+
+    def watched_call(call: Callable[..., object]) -> Callable[..., object]:
+        def run(*given: object) -> object:
+            nonlocal spent
+            began = time.process_time()
+            try:
+                return call(*given)
+            finally:
+                spent += time.process_time() - began
+
+        return run
+
+    for module, name in LABELLING:
+        setattr(module, name, watched_call(getattr(module, name)))
+    reading = 0.0
+    for path in [paths[0], *paths]:  # the first once more: what is loaded only once is not part of either
+        if path is paths[0]:
+            reading = spent = 0.0
+        began = time.process_time()
+        source, text = open_document(path)
+        reading += time.process_time() - began
+        understand(source, text, vocabulary)
+    return reading, spent
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -143,6 +192,14 @@ def main() -> None:
             seconds = time.perf_counter() - began
         lowest = floor(documents(given.paths), folder / "out" / "graph.nq", folder / "bare", given.workers)
         found = figures(result, seconds, peaks, lowest)
+        found["adding one document"] = one_more(documents(given.paths), folder / "out", given.workers)
+        found["  share of the build"] = found["adding one document"] / seconds
+        with ProcessPoolExecutor(1, mp_context=get_context("forkserver")) as pool:
+            some = documents(given.paths)[::10]
+            found["reading every tenth document"], found["labelling it"] = pool.submit(
+                reading_and_labelling, some
+            ).result()
+        found["ratio of labelling to reading"] = found["labelling it"] / found["reading every tenth document"]
     finally:
         shutil.rmtree(folder)
     if given.json:

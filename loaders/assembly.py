@@ -67,7 +67,7 @@ def assembled(source: Source, text: Text, vocabulary: Vocabulary, shape: Shape) 
     taken = blocks_of_recommendations(parts, text, vocabulary) | _rows_of(judged, text)
     found, not_found = findings(parts, text, vocabulary, taken)
     body = inspection.authorities[0] if inspection.authorities else "ofsted"
-    addressees, addressed = team.addressees(text, body) if shape.letter else ((), ())
+    addressees, addressed = team.addressees(text, body, vocabulary) if shape.letter else ((), ())
     return Report(
         source=source,
         text=text,

@@ -20,6 +20,7 @@ from loaders.kinds import (
     visit_letter,
 )
 from loaders.records import Problem, Recognition, Report, Source
+from loaders.statements.lost_headings import with_headings
 from loaders.text import Span, Text
 from ontology import Vocabulary
 
@@ -39,12 +40,16 @@ KINDS: tuple[Kind, ...] = (
     news,
 )
 """Of two that recognise a text equally surely the earlier one reads it."""
+_WITH_FONTS = "application/pdf"
+"""Of a document of this type its fonts have told what is a heading."""
 SUREST = 0.5
 """A text that no kind recognises at least so surely is of no known kind."""
 
 
 def understand(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
     """The report of a document of any kind, checked; of an unknown one its text alone, with a problem that says so."""
+    if source.media_type != _WITH_FONTS:
+        text = with_headings(text, vocabulary)
     recognitions = recognise(text, vocabulary)
     kind, recognition = max(recognitions, key=lambda pair: pair[1].score)
     if recognition.score >= SUREST:

@@ -36,7 +36,15 @@ _PART = re.compile(
 _DIGIT = re.compile(r"\d")
 _DAY_OF_MONTH = re.compile(rf"\d(?:\s?(?:st|nd|rd|th))?\s*(?:of\s+)?{_MONTH}", re.IGNORECASE)
 _JOINED = re.compile(_JOINT, re.IGNORECASE)
-_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
+_FIGURES = re.compile(
+    r"(?<![\d/])(?<!\d\.)(\d{1,2})(/)(\d{1,2})/((?:19|20)?\d\d)(?![\d/])"
+    r"|(?<![\d/.-])(\d{1,2})([.-])(\d{1,2})\6((?:19|20)\d\d)(?![\d/])"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<!\d )\b(?P<month>{_MONTH})\s+(?P<day>{_DAY})"
+    rf"(?:\s*(?:{_DASH}|to\b|and\b)\s*(?:(?P<until>{_MONTH})\s+)?(?P<last>{_DAY}))?,?\s+(?P<year>{_YEAR})",
+    re.IGNORECASE,
+)
 _ISO = re.compile(r"(?<![\d/-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})(?:\s+of)?,?\s+({_YEAR})", re.IGNORECASE)
 _YEAR_ALONE = re.compile(rf"(?<![\d/–-])({_YEAR})(?![/–-]\d)")
@@ -97,8 +105,9 @@ def stretches(words: str, year: int | None = None) -> tuple[Stretch, ...]:
     """Every expression of days; days that do not follow each other in time are expressions of their own."""
     if not _DIGIT.search(words):
         return ()
-    found = sorted([*_in_words(words, year), *_in_figures(words)], key=lambda stretch: stretch.start)
-    return tuple(_joined(found, words))
+    found = [*_in_words(words, year), *_in_figures(words)]
+    found += [one for one in _month_first(words) if not any(one.start < f.end and f.start < one.end for f in found)]
+    return tuple(_joined(sorted(found, key=lambda stretch: stretch.start), words))
 
 
 def moments(words: str) -> tuple[Moment, ...]:
@@ -186,9 +195,22 @@ def _chained(days: list[Day]) -> Iterator[Stretch]:
 
 def _in_figures(words: str) -> Iterator[Stretch]:
     for match in _FIGURES.finditer(words):
-        yield from _single(match, int(match[4]), int(match[3]), int(match[1]))
+        day, _, month, year = match.groups()[:4] if match[1] else match.groups()[4:]
+        yield from _single(match, int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
     for match in _ISO.finditer(words):
         yield from _single(match, int(match[1]), int(match[2]), int(match[3]))
+
+
+def _month_first(words: str) -> Iterator[Stretch]:
+    """Dates that name the month before the day ("June 6 to 17, 2022")."""
+    for match in _MONTH_FIRST.finditer(words):
+        year, month = int(match["year"]), _month(match["month"])
+        ends = [(month, "day")]
+        if match["last"]:
+            ends.append((_month(match["until"]) if match["until"] else month, "last"))
+        days = [(_date(year, of, int(re.sub(r"\D", "", match[name]))), name) for of, name in ends]
+        held = [Day(day, match.start(name), match.end(name)) for day, name in days if day]
+        yield from (Stretch(one.days, match.start(), match.end()) for one in _chained(held))
 
 
 def _single(match: re.Match[str], year: int, month: int, day: int) -> Iterator[Stretch]:

@@ -19,6 +19,7 @@ _DATES = re.compile(
     r"|^\W*dates?\s+of\s+(?:the\s+|this\s+)?(?:inspection|visit|review)\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\s*(?:[-–—]|to|until)\s*", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:previous(?:ly)?|last|since|earlier|prior|former)\b", re.IGNORECASE)
 _OWN_VISIT = re.compile(
     r"\b(?:(?:re-?)?visit(?:ed)?|inspection|inspected|inspectors|review(?:ed)?|undertook|carried\s+out|this\s+letter)\b",
@@ -89,10 +90,20 @@ def _printed_dates(text: Text) -> tuple[Stretch, int] | None:
             continue
         start = block.span.start + cue.end()
         end = cover[at + 1].span.end if at + 1 < len(cover) else block.span.end
-        found = _first(text.content[start:end])
-        if found:
+        found = _with_earlier_end(text.content[start:end])
+        said = text.content[start : block.span.end].strip(" \t:–-")
+        # What stands on the next line is said of something else where this line says something of its own.
+        if found and (not said or start + found.start < block.span.end):
             return found, start
     return None
+
+
+def _with_earlier_end(words: str) -> Stretch | None:
+    """The first stretch; where it is said to end before it begins, as a misprint has it, with that end all the same."""
+    found = stretches(words)
+    if len(found) > 1 and _UNTIL.fullmatch(words, found[0].end, found[1].start) and found[1].first < found[0].last:
+        return Stretch((*found[0].days, *found[1].days), found[0].start, found[1].end)
+    return found[0] if found else None
 
 
 def _told_dates(text: Text, title: Title | None, year: int | None) -> tuple[Stretch, int] | None:

@@ -37,7 +37,7 @@ _OWN = re.compile(
 )
 _NOT_ONE = re.compile(r"\s+(?:framework|handbook|regime|report\s+will|team|dates?\b)", re.IGNORECASE)
 _SERVICE = re.compile(
-    r"\s+of\s+(?:[\w’']+\s+){0,4}?"
+    r"\s+of\s+(?:[\w’']+\s+){0,7}?"  # "of the Royal Borough of Anytown's adoption services"
     r"(?P<service>private\s+fostering|adoption|fostering|youth\s+(?:offending|justice)|police|probation)\b"
     r"|\b(?P<before>adoption|fostering|thematic|PEEL)\s+$",
     re.IGNORECASE,

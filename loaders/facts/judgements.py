@@ -26,6 +26,7 @@ _BEGINNING = 140
 _SILENT = frozenset({"information", "recommendations", "method", "boilerplate", "contents", "inspectors"})
 _LONGEST = 260
 """Characters of the longest heading or sentence that can be a judgement."""
+_LONGEST_GRADE = 60
 
 _MARKS = " \t:.*–-0123456789"
 _BEGINS = (
@@ -141,15 +142,31 @@ def _matched(
 
 
 def _under_headings(text: Text, patterns: _Patterns) -> Iterator[_Found]:
-    """A block that is an area's name, and beneath it one that is a grade ("Grade 3 (adequate)")."""
-    for above, below in zip(text.blocks, text.blocks[1:], strict=False):
-        if above.cells or below.cells or len(text.words(below)) > 60 or len(text.words(above)) > _LONGEST:
-            continue
-        grade = patterns.alone.fullmatch(text.words(below))
-        area = patterns.begun.fullmatch(text.words(above)) if grade else None
+    """A block that is an area's name, and beneath it one that is a grade ("Grade 3 (adequate)").
+
+    Either may have come apart into two lines, as in a table whose cells are narrow.
+    """
+    blocks = text.blocks
+    for at in range(len(blocks) - 1):
+        grade = _whole(blocks[at + 1 : at + 3], text, patterns.alone, at_end=False)
+        area = _whole(blocks[max(0, at - 1) : at + 1], text, patterns.begun, at_end=True) if grade else None
         if area and grade:
-            ids = patterns.areas[_key(area["area"])], patterns.grades[_key(grade["grade"])]
-            yield _Found(1, *ids, (_span(above, area, "area"),), (_span(below, grade, "grade"),))
+            ids = patterns.areas[_key(area[1]["area"])], patterns.grades[_key(grade[1]["grade"])]
+            yield _Found(1, *ids, (_span(area[0], area[1], "area"),), (_span(grade[0], grade[1], "grade"),))
+
+
+def _whole(
+    blocks: Sequence[Block], text: Text, pattern: re.Pattern[str], *, at_end: bool
+) -> tuple[Span, re.Match[str]] | None:
+    """What matches as a whole: the last of two blocks (the first, where not `at_end`), else both together."""
+    nearest = blocks[-1 if at_end else 0]
+    for span in dict.fromkeys((nearest.span, Span(blocks[0].span.start, blocks[-1].span.end))):
+        if span.end - span.start > (_LONGEST if at_end else _LONGEST_GRADE) or any(one.cells for one in blocks):
+            return None
+        match = pattern.fullmatch(text.words(span))
+        if match:
+            return span, match
+    return None
 
 
 def _span(block: Block | Span, match: re.Match[str], group: str | int) -> Span:

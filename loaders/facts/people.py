@@ -7,29 +7,32 @@ inspectorate, and sentences such as "The inspectors were A, Her Majesty's Inspec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _CAPITAL = "[" + "".join(letter for letter in map(chr, range(65, 592)) if letter.isupper()) + "]"
 _PART = rf"{_CAPITAL}(?:[^\W\d_]|[’'])+(?:-(?:[^\W\d_]|[’'])+)*"
 _PARTICLE = r"(?:de|del|della|van|von|der|den|la|le|al|el|bin|ap|of)"
+_INITIALS = r"(?:[A-Z]\.\s?|[B-HJ-Z]\s){1,3}"
+_FOLLOWING = rf"(?:{_PARTICLE}\s+)*(?:[A-Z]\b\.?\s+)*(?:(?:al|el|ul)-)?{_PART}"
 _NAME = re.compile(
     rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Councillor|Cllr|Lord|Lady|Baroness)\.?\s+)?"
-    rf"{_PART}(?:\s+(?:{_PARTICLE}\s+)*(?:[A-Z]\b\.?\s+)*{_PART})+"
+    rf"(?:{_PART}\s+|\b{_INITIALS}){_FOLLOWING}(?:\s+{_FOLLOWING})*"
 )
 _TITLED = re.compile(rf"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Professor|Councillor|Cllr)\.?\s+{_PART}(?:\s+{_PART})*")
 _ROLE = re.compile(
     r"\b(?P<role>(?:(?:lead|deputy|reporting|team|associate|additional|seconded|contracted|shadow(?:ing)?|senior|ofsted"
     r"|assistant|trainee|data|quality|assurance|local|authority|other|CQC|HMICFRS?|HMIP|HMI|performance|specialist)\s+)*"
-    r"(?:inspectors?|managers?|analysts?|observers?|officers?))(?:\s+on\s+site|\s*\([^)]{1,30}\))*\s*(?P<mark>[:–-]|(?=\s[A-Z]))\s*",
+    r"(?:inspectors?(?:\(s\))?|managers?|analysts?|observers?|officers?|(?<=lead\s)HMI|(?<=reporting\s)HMI))(?:\s+on\s+site|\s*\([^)]{1,30}\))*\s*(?P<mark>[:–-]|(?=\s[A-Z]))\s*",
     re.IGNORECASE,
 )
 _GRADE = re.compile(
     r"\s*[,(]?\s*\b(?:(?:senior|former)\s+)?(?:(?:Her|His)\s+Majesty[’']?s\s+Inspectors?(?:\s+designate)?|HM\s+Inspectors?|[SL]?HMIs?"
+    r"|(?:social\s+care\s+)?regulatory\s+inspect(?:ors?|ion\s+managers?)"
     r"|(?:Ofsted|CQC|HMICFRS|HMIP|HMI\s+Probation|HMI)\b(?:\s+(?:inspectors?|HMI))?|OI|AI|Ofsted)\b\)?",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"\b(?:lead|reporting)\s+inspector", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:lead|reporting)\s+(?:inspector|HMI\b)", re.IGNORECASE)
 _TEAM_SENTENCE = re.compile(
     r"\b(?:inspectors?|inspection\s+team|visit)\b[^.;]{0,60}?"
     r"\b(?:(?:were|was)\s+(?:carried\s+out|conducted|undertaken|made|led)\s+by|were|was|by|comprised|included)\b:?\s+",
@@ -44,7 +47,7 @@ _LONGEST = 900
 _STOP = re.compile(
     r"\b(?:Majesty|Inspectors?|Ofsted|Services?|Council|Authority|Children|Inspection|Quality|Commission|Director|Officer|"
     r"Probation|Lead|Deputy|Team|Senior|Manager|Local|Report|Published|Website|Age|Data|Analyst|Dear|Yours|Reporting|"
-    r"Assistant|Interim|Executive|Regional|Education)\b"
+    r"Regulatory|Social|Assistant|Interim|Executive|Regional|Education|Acts?|Regulations)\b"
 )
 # In an address stand offices and bodies too, whose words may be surnames elsewhere.
 _OFFICE = re.compile(
@@ -69,7 +72,7 @@ def names_in(words: str, role: str | None = None) -> tuple[NamedPerson, ...]:
     """Every name of at least two words, with titles such as "Her Majesty's Inspector" and bodies left out.
 
     >>> [person.name for person in names_in("A. N. Other, Jo Bloggs HMI and Ann Smith-Jones")]
-    ['Jo Bloggs', 'Ann Smith-Jones']
+    ['A. N. Other', 'Jo Bloggs', 'Ann Smith-Jones']
     """
     hidden = _GRADE.sub(lambda match: " " * (match.end() - match.start() - 1) + ",", words)
     return tuple(
@@ -149,13 +152,20 @@ def addressee(line: str, surname: str | None = None) -> NamedPerson | None:
     return NamedPerson(" ".join(name.split()), role or None, 0, len(name))
 
 
-def addressees(words: str) -> tuple[NamedPerson, ...]:
+def addressees(words: str, places: Iterable[tuple[int, int]] = ()) -> tuple[NamedPerson, ...]:
     """The people of an address block in one stretch: each a name before a comma, then what they are, up to the next.
+
+    `places` are the offsets of names that are no person's, such as the authority's own.
 
     >>> [(p.name, p.role) for p in addressees("Jo Bloggs, Director, Any Council Ann Lee OBE, Chief Constable")]
     [('Jo Bloggs', 'Director, Any Council'), ('Ann Lee', 'Chief Constable')]
     """
-    found = [cue for cue in _BEFORE_COMMA.finditer(words) if not _OFFICE.search(cue["name"])]
+    held = tuple(places)
+    found = [
+        cue
+        for cue in _BEFORE_COMMA.finditer(words)
+        if not _OFFICE.search(cue["name"]) and not is_place(cue.span("name"), held)
+    ]
     ends = [cue.start("name") for cue in found[1:]] + [len(words)]
     return tuple(
         NamedPerson(
@@ -165,11 +175,22 @@ def addressees(words: str) -> tuple[NamedPerson, ...]:
     )
 
 
+def is_place(name: tuple[int, int], places: Iterable[tuple[int, int]]) -> bool:
+    """Whether what looks like a name belongs to the name of a place."""
+    return any(start <= name[0] and name[1] <= end for start, end in places)
+
+
 def saluted(line: str) -> NamedPerson | None:
     """The person of a salutation ("Dear Ms Bloggs"); None for "Dear colleagues"."""
     cue = re.match(r"\s*Dear\s+", line)
-    match = _TITLED.match(line, cue.end()) or _NAME.match(line, cue.end()) if cue else None
-    if match is None or _STOP.search(match[0]):
+    if cue is None:
+        return None
+    match = _TITLED.match(line, cue.end())
+    if match is None:
+        match = _NAME.match(line, cue.end())
+        if match is None or _OFFICE.search(match[0]):
+            return None
+    if _STOP.search(match[0]):
         return None
     return NamedPerson(" ".join(match[0].split()), None, match.start(), match.end())
 

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.facts import people
+from loaders.facts.names import authorities_in
 from loaders.facts.people import NamedPerson
 from loaders.facts.titles import first_page
 from loaders.records import Fact, Person
 from loaders.statements.sections import Section
 from loaders.statements.sentences import sentences
 from loaders.text import Block, Span, Text
+from ontology import Vocabulary
 
-_ROLE_LINE = re.compile(r"\b(?:lead|reporting|team|additional)\s+inspectors?\b", re.IGNORECASE)
+_ROLE_LINE = re.compile(r"\b(?:lead|reporting|team|additional)\s+(?:inspectors?|HMI)\b", re.IGNORECASE)
 _PRESENTS = re.compile(r"\binspectors?\b", re.IGNORECASE)
 _TEAM = re.compile(r"\b(?:inspection\s+team|inspectors)\b", re.IGNORECASE)
 _DEAR = re.compile(r"\s*Dear\b", re.IGNORECASE)
@@ -137,29 +139,42 @@ def _distinct(placed: Iterable[_Placed]) -> list[_Placed]:
     return list(kept.values())
 
 
-def addressees(text: Text, body: str) -> tuple[tuple[Person, ...], tuple[Fact, ...]]:
+def addressees(text: Text, body: str, vocabulary: Vocabulary) -> tuple[tuple[Person, ...], tuple[Fact, ...]]:
     """The people whom a letter greets or is addressed to above its greeting; nobody where nobody is greeted."""
     cover = first_page(text)
     at = next((k for k, block in enumerate(cover) if _DEAR.match(text.words(block))), None)
     if at is None:
         return (), ()
     greeted = people.saluted(text.words(cover[at]))
+    if greeted and people.is_place((greeted.start, greeted.end), _places(text.words(cover[at]), vocabulary)):
+        greeted = None  # "Dear Anytown Local Safeguarding Partnership"
     surname = greeted.name.split()[-1] if greeted else None
     given = None if greeted else people.greeted_by_first_name(text.words(cover[at]))
-    named = [(block.span.start, one) for block in cover[:at] for one in _addressed(text.words(block), surname, given)]
+    named = [
+        (block.span.start, one)
+        for block in cover[:at]
+        for one in _addressed(text.words(block), (surname, given), _places(text.words(block), vocabulary))
+    ]
     if greeted and surname and not any(surname in one.name for _, one in named):
         named = [(cover[at].span.start, greeted)]
     found = tuple(Person(one.name, one.role, body) for _, one in named)
     return found, tuple(Fact("addressee", one.name, Span(start + one.start, start + one.end)) for start, one in named)
 
 
-def _addressed(words: str, surname: str | None, given: str | None) -> tuple[NamedPerson, ...]:
+def _places(words: str, vocabulary: Vocabulary) -> tuple[tuple[int, int], ...]:
+    return tuple((one.start, one.end) for one in authorities_in(words, vocabulary))
+
+
+def _addressed(
+    words: str, greeted: tuple[str | None, str | None], places: tuple[tuple[int, int], ...]
+) -> tuple[NamedPerson, ...]:
     """The people of one block of an address: several with what they are, or the one whom the letter greets."""
     if _ADDRESS.search(words):
         return ()
-    several = people.addressees(words)
+    several = people.addressees(words, places)
     if several:
         return several
+    surname, given = greeted
     called = (surname and surname in words) or (given and words.startswith(f"{given} "))
     one = people.addressee(words, surname) if called else None
     return (one,) if one else ()

@@ -48,8 +48,8 @@ def title_of(text: Text, vocabulary: Vocabulary) -> Title | None:
     greets = any(_DEAR.match(text.words(block)) for block in cover)
     for at, block in enumerate(cover):
         best = max(_named(text, block, vocabulary), key=_length, default=None)
-        if best is None and at + 1 < len(cover):
-            best = max(_across(text, block, cover[at + 1], vocabulary), key=_length, default=None)
+        for following in cover[at + 1 : at + 3] if best is None else ():
+            best = best or max(_across(text, block, following, vocabulary), key=_length, default=None)
         if best is not None:
             return Title(best[0], block, best[1], greets)
     return None
@@ -72,8 +72,8 @@ def _named(text: Text, block: Block, vocabulary: Vocabulary) -> Iterator[tuple[s
 
 
 def _across(text: Text, block: Block, following: Block, vocabulary: Vocabulary) -> Iterator[tuple[str, Span]]:
-    """Names that run over two blocks, as titles of two lines do."""
-    if following.span.end - block.span.start > _LONGEST or block.kind == "row" or following.kind == "row":
+    """Names that run over two or three blocks, as titles of so many lines do."""
+    if following.span.end - block.span.start > _LONGEST or "row" in (block.kind, following.kind):
         return
     words = text.content[block.span.start : following.span.end]
     for framework, pattern in _patterns(vocabulary):

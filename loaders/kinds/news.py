@@ -24,7 +24,13 @@ from ontology import Vocabulary
 KIND = "news-article"
 _SIGNS = (
     re.compile(
-        r"\b(?:Ofsted|inspectors|watchdog|regulator)\b[^.]{0,40}\b(?:has|have|had)?\s*(?:said|wrote|found|warned|praised|told)\b"
+        r"\b(?:Ofsted|[Ii]nspectors|watchdog|regulator)\b[^.]{0,40}\b(?:has|have|had)?\s*(?:said|wrote|found|warned|praised|told)\b"
+    ),
+    re.compile(
+        r"\b(?:Ofsted|[Ii]nspectors|watchdog|regulator)\b[^.]{0,120}\b(?:has|have)\s+(?:\w+ed|said|found|told)\b"
+    ),
+    re.compile(
+        r"\b(?:[Ii]nspectors|the\s+(?:report|letter|watchdog|regulator))\s+(?:say|says|warn|warns|praise|praises)\b"
     ),
     re.compile(
         r"\b(?:said|says|wrote|according\s+to)\s+(?:the\s+)?(?:report|inspectors|watchdog|Ofsted|regulator|letter)\b"

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from loaders.errors import UnreadableFile
 from loaders.reading.html import text_of_page
-from loaders.reading.plain import decoded
+from loaders.reading.plain import bounded, decoded
 from loaders.text import Text
 
 MOST_BYTES = 5 * 2**20
@@ -25,5 +25,6 @@ def read_markdown(data: bytes, name: str) -> Text:
     if len(data) > MOST_BYTES:
         problem = f"the Markdown file is larger than {MOST_BYTES // 2**20} MB"
         raise UnreadableFile(name, problem, remedy="split it")
+    bounded(data, name)
     words = _FRONT.sub("", decoded(data, name).replace("\f", "\n"))
     return text_of_page(f"<body>{_MARKDOWN.render(words)}</body>", name, remedy=_REMEDY)

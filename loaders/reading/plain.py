@@ -38,13 +38,38 @@ class Row:
 
 def read_plain(data: bytes, name: str) -> Text:
     """The words of a text file with what layout they show; UnreadableFile or EmptyFile where there are none."""
+    bounded(data, name)
     words = decoded(data, name)
     rows = list(rows_of(mended(_LINE_END.split(words))))
-    blocks = without_empty(list(drafts(rows)))
+    blocks = _from_the_first_level(without_empty(list(drafts(rows))))
     if not blocks:
         raise EmptyFile(name, "the file holds no words", remedy="check that it was saved completely")
     pages = words.rstrip("\f\n\r \t").count("\f") + 1 if "\f" in words else 0
     return written(blocks, pages)
+
+
+MOST_BYTES = 8 * 2**20
+LONGEST_LINE = 300_000
+"""Bytes of a line: more than the words of the longest report, all on one line."""
+
+
+def bounded(data: bytes, name: str) -> None:
+    """UnreadableFile for what is more than any document's words, so that no file takes more than its time."""
+    problem = ""
+    if len(data) > MOST_BYTES:
+        problem = f"the text is larger than {MOST_BYTES // 2**20} MB, more than a document's words are"
+    elif len(data) > LONGEST_LINE and max(map(len, data.splitlines())) > LONGEST_LINE:
+        problem = f"a line of the text is longer than {LONGEST_LINE} characters"
+    if problem:
+        raise UnreadableFile(name, problem, remedy="save the document anew, with its lines and nothing but its words")
+
+
+def _from_the_first_level(blocks: list[Draft]) -> list[Draft]:
+    """The blocks, their bullets one level up where all are set in."""
+    if all(block.level > 1 for block in blocks if block.kind == "bullet"):
+        for block in blocks:
+            block.level -= block.kind == "bullet"
+    return blocks
 
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -102,7 +127,7 @@ def drafts(rows: Sequence[Row]) -> Iterator[Draft]:
     stray = stray_letters(rows)
     current: Draft | None = None
     for before, row, following in zip([None, *rows], rows, [*rows[1:], None], strict=False):
-        if current and before and goes_on(current, before, row, width):
+        if current and before and goes_on(current, before, row, width) and not _stands_apart(before, row, following):
             current.cells[0].append(Bit(row.text, row.page))
             continue
         if current:
@@ -114,6 +139,9 @@ def drafts(rows: Sequence[Row]) -> Iterator[Draft]:
 
 # --- lines that belong together
 
+_SHORT = 60
+"""Characters of a line that may be a heading in the midst of others."""
+
 
 def wrap_width(rows: Sequence[Row]) -> int:
     """At how many characters the lines were wrapped; 0 where each paragraph is one line."""
@@ -124,7 +152,8 @@ def wrap_width(rows: Sequence[Row]) -> int:
         return 0
     width = lengths[int(0.95 * (len(lengths) - 1))]
     full = sum(length >= 0.7 * width for length in wrapped)
-    return width if 40 <= width <= 130 and lengths[-1] <= 1.5 * width and full >= 0.4 * len(wrapped) else 0
+    longer = sum(length > 1.5 * width for length in lengths)  # a table's line, an address of the web
+    return width if 40 <= width <= 130 and longer <= 0.01 * len(lengths) and full >= 0.4 * len(wrapped) else 0
 
 
 def goes_on(draft: Draft, above: Row, row: Row, width: int) -> bool:
@@ -141,6 +170,14 @@ def goes_on(draft: Draft, above: Row, row: Row, width: int) -> bool:
     full = 0.85 if not cut else 0.6  # lines are cut unevenly where long words follow
     fits = len(above.words) + 1 + len(row.words.split()[0]) < full * width
     return not (fits or (row.set_in and ends(above.words)))
+
+
+def _stands_apart(above: Row, row: Row, following: Row | None) -> bool:
+    """Whether a line after the end of a sentence is a heading without white around it: what follows begins anew."""
+    if following is None or row.blanks or not ends(above.words) or ends(row.words) or len(row.words) > _SHORT:
+        return False
+    anew = begins_item(following.words) or (following.blanks > 0 and following.words[0].isupper())
+    return row.words[0].isupper() and anew
 
 
 def _is_figure(above: Row, row: Row, width: int) -> bool:

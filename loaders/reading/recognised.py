@@ -1,7 +1,7 @@
 """What text recognition (OCR) leaves behind, mended where the text itself shows it: a stage of reading plain text.
 
-columns side by side -> lines set apart by blanks -> page numbers in the middle of sentences -> words broken at a
-line's end -> words grown together
+columns side by side -> tables -> signs on lines of their own -> lines set apart by blanks -> page numbers in the
+middle of sentences -> words broken at a line's end -> words grown together
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
+from loaders.reading.aligned import gutter, with_rows
 from loaders.reading.markers import ends, marker
 
 _LEAST_LINES = 12
@@ -21,7 +22,7 @@ def mended(lines: Sequence[str]) -> list[str]:
     """The lines of a text with what recognition tore apart put together; lines of sound text as they are."""
     if len(lines) < _LEAST_LINES:
         return list(lines)
-    whole = _set_together(_one_column(lines))
+    whole = _set_together(_with_signs(with_rows(_one_column(lines))))
     if _is_wrapped(whole):
         whole = _unbroken(_without_page_numbers(whole))
     return _parted(whole)
@@ -36,12 +37,12 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
         return False
     width = long[int(0.95 * (len(long) - 1))]
     full = sum(length > 0.7 * width for length in followed)
-    return 40 <= width <= 130 and long[-1] <= 1.5 * width and full > 0.4 * len(followed)
+    longer = sum(length > 1.5 * width for length in long)
+    return 40 <= width <= 130 and longer <= 0.01 * len(long) and full > 0.4 * len(followed)
 
 
 # --- columns side by side
 
-_GUTTER = re.compile(r"(?<=\S) {3,}(?=\S)")
 _FEWEST_BESIDE = 5
 _WORDS_A_SIDE = 3
 
@@ -49,7 +50,7 @@ _WORDS_A_SIDE = 3
 def _one_column(lines: Sequence[str]) -> list[str]:
     """The lines, those made one column below the other that stand beside each other at one place for some lines."""
     out: list[str] = []
-    gutters = [_gutter(line) for line in lines]
+    gutters = [gutter(line) for line in lines]
     at = 0
     while at < len(lines):
         end = _end_of_columns(gutters, lines, at)
@@ -62,12 +63,6 @@ def _one_column(lines: Sequence[str]) -> list[str]:
             out.append(lines[at])
             at += 1
     return out
-
-
-def _gutter(line: str) -> int | None:
-    """Where the words behind the one wide gap of a line begin."""
-    found = list(_GUTTER.finditer(line)) if "\t" not in line else []
-    return found[0].end() if len(found) == 1 else None
 
 
 def _end_of_columns(gutters: Sequence[int | None], lines: Sequence[str], at: int) -> int:
@@ -111,6 +106,29 @@ def _set_together(lines: Sequence[str]) -> list[str]:
     return out
 
 
+# --- signs and numbers of lists on lines of their own
+
+_SIGN_ALONE = re.compile(r"\s*([\ue000-\uf8ff■◼▪•●○◦‣∙·➢❖□▫►▶]|\d{1,3}\.|\(?[a-z]\))\s*")
+_NEAR = 3
+"""Lines within which the words follow the sign."""
+
+
+def _with_signs(lines: Sequence[str]) -> list[str]:
+    """The lines, those that hold nothing but a bullet or a number put before the words that it belongs to."""
+    out = list(lines)
+    for at, line in enumerate(lines):
+        sign = _SIGN_ALONE.fullmatch(line)
+        below = next((k for k in range(at + 1, min(at + 1 + _NEAR, len(out))) if out[k].strip()), None)
+        if sign is None or below is None or _SIGN_ALONE.fullmatch(out[below]) or marker(out[below].strip()):
+            continue
+        if sign[1][0].isalnum() and not out[below].strip()[0].isupper():
+            continue
+        out[below] = f"{sign[1]} {out[below].lstrip()}"
+        for k in range(at, below):
+            out[k] = "\f" * out[k].count("\f")
+    return out
+
+
 # --- page numbers in the middle of sentences
 
 _PAGE_NUMBER = re.compile(r"\f?\s*(?:page\s*)?[-–—|\s]*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—|\s]*", re.I)
@@ -123,7 +141,8 @@ def _without_page_numbers(lines: Sequence[str]) -> list[str]:
     """The lines without page numbers, and what is printed beside all of them, between the halves of sentences."""
     numbers = [at for at, line in enumerate(lines) if _is_page_number(line)]
     repeated = _running(lines, numbers)
-    dropped: set[int] = set()
+    everywhere = _on_most_pages(lines, numbers)
+    dropped = {k for at in numbers for k in _printed_with(lines, at, everywhere)}
     for at in numbers:
         above, below = _beyond(lines, at, -1, repeated), _beyond(lines, at, 1, repeated)
         if above is not None and below is not None and _runs_over(lines[above], lines[below]):
@@ -151,6 +170,27 @@ def _running(lines: Sequence[str], numbers: Sequence[int]) -> frozenset[str]:
         near = {lines[k].strip() for k in range(max(at - 3, 0), min(at + 4, len(lines))) if k != at}
         beside.update(words for words in near if words and len(words) < 100)
     return frozenset(words for words, count in beside.items() if count >= _FEWEST_REPEATS)
+
+
+def _on_most_pages(lines: Sequence[str], numbers: Sequence[int]) -> frozenset[str]:
+    """What stands right beside page numbers on most pages, each time in a place of its own."""
+    places = {k for at in numbers for k in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(lines)))}
+    held = Counter(lines[k].strip() for k in sorted(places) if "\t" not in lines[k])
+    often = max(_FEWEST_REPEATS, len(numbers) // 3)
+    return frozenset(words for words, count in held.items() if words and count >= often)
+
+
+def _printed_with(lines: Sequence[str], at: int, repeated: frozenset[str]) -> Iterator[int]:
+    """The running heads and feet above or below a page number, with no other words between."""
+    for step in (-1, 1):
+        near = at + step
+        while abs(near - at) <= _NEAR and 0 <= near < len(lines):
+            words = lines[near].strip()
+            if words and words not in repeated:
+                break
+            if words:
+                yield near
+            near += step
 
 
 def _beyond(lines: Sequence[str], at: int, step: int, repeated: frozenset[str]) -> int | None:

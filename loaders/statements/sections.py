@@ -24,6 +24,12 @@ _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)])\s+")
 # Some reports print the title of a part as a line of text, where its letters are no larger.
 _GRADED_LINE = re.compile(r"\s*(?:the\s+)?graded\s+judge?ment\b", re.IGNORECASE)
 _LONGEST_TITLE = 180
+_LONGEST_HEADING = 600
+"""Characters of a heading; more are no heading, and would be searched in vain."""
+# The title of a box that stands in the midst of a part.
+_STUDY = re.compile(r"\bstud(?:y|ies)\b")
+_MOST = 0.75
+"""Of a line that is taken for a title: how much of it the words of one must be."""
 # A heading that says nothing of its own does not continue one of these when it stands beside it.
 _ENDING: frozenset[Role] = frozenset(
     {"recommendations", "information", "method", "boilerplate", "inspectors", "contents"}
@@ -88,6 +94,24 @@ def area_of(heading: str, vocabulary: Vocabulary) -> str | None:
     return _heading_words(vocabulary).area(heading)
 
 
+def heads_a_part(line: str, vocabulary: Vocabulary, *, begun: bool = False) -> bool:
+    """Whether a line is the title of a part and nothing else: of a role, or of an area with or without its grade.
+
+    Where it is `begun` on its own, and no sentence goes on with it, it is enough that it begins with such a title.
+    """
+    return _heading_words(vocabulary).is_title(line, begun=begun)
+
+
+def ends_in_grade(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a grade stands at the end of a line."""
+    return _heading_words(vocabulary).graded(line)
+
+
+def is_grade(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a grade and nothing else."""
+    return _heading_words(vocabulary).is_grade(line)
+
+
 def names_an_area(words: str, vocabulary: Vocabulary) -> bool:
     """Whether the words are the name of an area and little else."""
     return _heading_words(vocabulary).share_of_area(words) >= 0.6
@@ -107,11 +131,13 @@ class _HeadingWords:
         grades = {plain(g) for c in vocabulary.concepts["grade"].values() for g in (c.label, *c.alt, *c.hidden)}
         self._grades = frozenset(grades)
         ends = "|".join(re.escape(grade) for grade in sorted(grades, key=len, reverse=True))
-        self._grade = re.compile(rf"[\s:–-]+(?:is |are |that it )*(?:{ends})\W*$")
+        self._grade = re.compile(rf"[\s:–-]+(?:is:? |are:? |that it )*(?:{ends})\W*$")
 
     def bare(self, heading: str) -> str:
         """The heading in plain letters without number, grade and closing marks."""
         words = plain(_NUMBER.sub("", heading))
+        if len(words) > _LONGEST_HEADING:
+            return words.strip()
         return self._grade.sub("", words).strip(" :?.!*-") or words.strip()
 
     def role(self, heading: str) -> Role | None:
@@ -139,6 +165,20 @@ class _HeadingWords:
     def is_area(self, line: str) -> bool:
         """Whether a line without its grade is the name of an area and nothing else."""
         return self.bare(line).removeprefix("the ") in self._titles
+
+    def is_title(self, line: str, *, begun: bool) -> bool:
+        """Whether a line is the heading of a role, alone or with the area it is about, or the name of an area."""
+        bare = self.bare(line)
+        if bare in self._whole or self.is_area(line):
+            return True
+        matches = [(m.start, m.end) for m in self._parts.find(bare)]
+        if not matches or self.graded(line) or _STUDY.search(bare) or self.role(line) == "cover":
+            return False
+        if begun and any(start == 0 or end == len(bare) for start, end in matches):
+            return True
+        matches += [(m.start, m.end) for m in self._areas.find(bare)]
+        covered = {at for start, end in matches for at in range(start, end)}
+        return len(covered) >= _MOST * len(bare)
 
     def graded(self, row: str) -> bool:
         """Whether a grade stands at the end."""

@@ -148,9 +148,42 @@ def test_columns_that_stand_side_by_side_are_read_one_after_the_other() -> None:
     assert OTHER[:200] in found
 
 
-def test_a_table_set_with_spaces_is_not_taken_for_columns() -> None:
-    rows = [f"{name:<40}{grade}" for name, grade in [("Overall effectiveness", "Good"), ("Leadership", "Good")] * 8]
-    assert mended(rows) == rows
+def test_a_table_set_with_spaces_is_not_taken_for_columns_but_for_rows() -> None:
+    cells = [("Overall effectiveness", "Good"), ("Leadership", "Good")] * 8
+    rows = [f"{name:<40}{grade}" for name, grade in cells]
+    assert [line for line in mended(rows) if line] == [f"{name}\t{grade}" for name, grade in cells]
+
+
+def test_cells_of_several_lines_are_put_together_wherever_the_second_one_stands() -> None:
+    table = [
+        *(("The quality of what is done for", "Requires improvement"), ("those who stay", "to be good"), ("", "")),
+        *(("", "Requires improvement"), ("All of it", ""), ("", "to be good")),
+    ]
+    text = read([PROSE, "", *(f"{first:<44}{second}".rstrip() for first, second in table), "", OTHER] + [""] * 6)
+    rows = [[text.words(cell) for cell in block.cells] for block in text.blocks if block.kind == "row"]
+    grade = "Requires improvement to be good"
+    assert rows == [["The quality of what is done for those who stay", grade], ["All of it", grade]]
+
+
+def test_a_bullet_on_a_line_of_its_own_belongs_to_the_words_below() -> None:
+    lines = [
+        *textwrap.wrap(PROSE, 70),
+        "",
+        "•",
+        "",
+        "the quality of visits",
+        "",
+        "•",
+        "",
+        "the pace of change",
+        "",
+        "2.",
+        "",
+        "Visits",
+    ]
+    text = read(lines)
+    assert [text.words(b) for b in text.blocks if b.kind == "bullet"] == ["the quality of visits", "the pace of change"]
+    assert (text.blocks[-1].number, text.words(text.blocks[-1])) == ("2", "Visits")
 
 
 def test_true_hyphens_stay_and_broken_words_are_joined() -> None:

@@ -149,3 +149,9 @@ def test_any_bytes_give_a_sound_text_or_one_clear_error(data: bytes) -> None:
     assert all("\n" not in text.words(block) and text.words(block).strip() for block in text.blocks)
     assert list(text.page_starts) == sorted(text.page_starts)
     assert all(start <= len(text.content) for start in text.page_starts)
+
+
+@pytest.mark.parametrize("data", [b"Some words stand here.\n" * 400_000, b"word " * 70_000], ids=["large", "one line"])
+def test_more_than_a_documents_words_is_refused_at_once(data: bytes) -> None:
+    with pytest.raises(UnreadableFile, match=r"larger than 8 MB|longer than 300000 characters"):
+        read_plain(data, "notes.txt")

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 import ontology
-from loaders.records import Report
 from loaders.reading.source import open_document
+from loaders.records import Report
 from loaders.understand import understand
 
 HERE = Path(__file__).parent
 MISSED = {("harrowdale-2023-focused-visit-letter.pdf", "2012")}
 """Mentions not read yet: years alone, where no inspection is named. One that is read must leave this list."""
-EXPECTED = sorted(HERE.glob("*.expected.json"))
+EXPECTED = sorted([*HERE.glob("*.expected.json"), *HERE.glob("formats/*.expected.json")])
 
 
 def bare(words: str) -> str:
@@ -36,7 +36,9 @@ def report_of(name: str) -> Report:
 @pytest.fixture(params=EXPECTED, ids=lambda p: p.name.removesuffix(".expected.json"))
 def case(request: pytest.FixtureRequest) -> tuple[Report, dict[str, Any]]:
     path: Path = request.param
-    return report_of(path.name.removesuffix(".expected.json")), json.loads(path.read_text(encoding="utf8"))
+    return report_of(str(path.relative_to(HERE)).removesuffix(".expected.json")), json.loads(
+        path.read_text(encoding="utf8")
+    )
 
 
 def day(value: date | None) -> str | None:
