@@ -145,7 +145,7 @@ def report_json(
     totals: Counter[str] = Counter()
     for one in readings:
         totals.update(dict(one.counts))
-    content = {
+    content: dict[str, object] = {
         "program": "inspection-graph",
         "version": VERSION,
         "vocabulary": vocabulary,
@@ -155,7 +155,16 @@ def report_json(
         "totals": dict(totals),
         "inferred": dict(inferred),
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    # a line a document, and not one a value: many times quicker to write, and as easy to compare
+    return ("{\n" + ",\n".join(f"{_json(key)}: {_lines(content[key])}" for key in sorted(content)) + "\n}\n").encode()
+
+
+def _lines(value: object) -> str:
+    return "[\n" + ",\n".join(map(_json, value)) + "\n]" if isinstance(value, list) and value else _json(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _row(one: Reading) -> dict[str, Any]:

@@ -23,7 +23,8 @@ class Course:
     features: Features
     answers: Array
     weights: Array
-    read: Array
+    source: Array
+    alternative: Array
     document: Indices
 
 
@@ -39,7 +40,8 @@ def course(lessons: Sequence[Lesson]) -> Course:
         Features(**joined),
         np.concatenate([lesson.answers for lesson in lessons]),
         np.concatenate([lesson.weights for lesson in lessons]),
-        np.concatenate([lesson.read for lesson in lessons]),
+        np.concatenate([lesson.source for lesson in lessons]),
+        np.concatenate([lesson.alternative for lesson in lessons]),
         np.concatenate([np.full(len(lesson.said), i) for i, lesson in enumerate(lessons)]),
     )
 
@@ -79,7 +81,8 @@ class Cutter:
             heading_lengths=features.heading_lengths[features.heading[every]],
             place=features.place[every],
             phrases=features.phrases[every],
-            heading_phrases=features.heading_phrases[every],
+            paragraph=features.paragraph[every],
+            heading_phrases=features.heading_phrases[features.heading[every]],
             core=place[core],
             before=np.where(before >= 0, place[before], -1),
             after=np.where(after >= 0, place[after], -1),

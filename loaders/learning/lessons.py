@@ -14,7 +14,7 @@ import numpy as np
 from loaders.errors import LoaderError
 from loaders.learning.network import Array
 from loaders.reading.source import documents, open_document
-from loaders.statements.answers import NONE_GIVEN, NOT_A_FINDING, Answers
+from loaders.statements.answers import NONE_GIVEN, NOT_A_FINDING, POLARITIES, Answers
 from loaders.statements.cues import cues
 from loaders.statements.features import Features, features
 from loaders.statements.findings import placed_sentences
@@ -26,9 +26,14 @@ READ, TAUGHT = 1.0, 0.7
 """How much a sentence counts that a reader labelled, and one that another model did."""
 
 
+FIRST_ROUND = 1600
+"""So many of the training sentences, the first of their file, were drawn at random; later ones where labels are rare
+or a first classifier was unsure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One document: its sentences, what they should be labelled, and how much each counts (0: not labelled)."""
+    """One document: its sentences, what they should be labelled, and how much each counts (0: not learnt from)."""
 
     group: str
     """The folder that the document stands in: one authority's."""
@@ -36,12 +41,18 @@ class Lesson:
     features: Features
     answers: Array
     weights: Array
-    read: Array
-    """1 for sentences that a reader labelled."""
+    source: Array
+    """Who labelled each sentence: one of the numbers below."""
+    alternative: Array
+    """The place of a polarity that is as good as the one asked for; -1 where there is none."""
+
+
+NOBODY, MODEL, READER, READER_AT_RANDOM, MEASURED_REPORT, MEASURED_OTHER = range(6)
+"""Sentences that a model labelled, a reader, a reader of those drawn at random; and those that are measured on."""
 
 
 def lessons(labels: Path, folder: Path, vocabulary: Vocabulary, answers: Answers) -> list[Lesson]:
-    """A lesson for each document below `folder` that the training or the taught sentences are from."""
+    """A lesson for each document below `folder` that labelled sentences are from."""
     labelled = _labelled(labels)
     result = []
     for path in documents([folder]):
@@ -65,39 +76,52 @@ def bare(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", words.lower())
 
 
-def _labelled(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
-    result: dict[str, dict[str, dict[str, Any]]] = {}
-    for name in ("taught_sentences.jsonl", "training_sentences.jsonl"):
-        for label in read_labels(folder / name):
-            result.setdefault(label["sha"], {})[bare(label["text"])] = label
-    # What is measured must not be learnt, not even where another file labels the same sentence.
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    label: dict[str, Any]
+    source: int
+
+
+def _labelled(folder: Path) -> dict[str, dict[str, _Labelled]]:
+    """By document and letters; what is measured replaces what another file says of the same sentence."""
+    result: dict[str, dict[str, _Labelled]] = {}
+
+    def add(label: dict[str, Any], source: int) -> None:
+        result.setdefault(label["sha"], {})[bare(label["text"])] = _Labelled(label, source)
+
+    for label in read_labels(folder / "taught_sentences.jsonl"):
+        add(label, MODEL)
+    for place, label in enumerate(read_labels(folder / "training_sentences.jsonl")):
+        add(label, READER_AT_RANDOM if place < FIRST_ROUND else READER)
     for label in read_labels(folder / "sentences.jsonl"):
-        result.get(label["sha"], {}).pop(bare(label["text"]), None)
+        add(label, MEASURED_REPORT if label["id"].startswith("dev") else MEASURED_OTHER)
     return result
 
 
 def _lesson(
-    group: str, said: tuple[Said, ...], labelled: Mapping[str, dict[str, Any]], vocabulary: Vocabulary, answers: Answers
+    group: str, said: tuple[Said, ...], labelled: Mapping[str, _Labelled], vocabulary: Vocabulary, answers: Answers
 ) -> Lesson:
     targets = np.zeros((len(said), answers.width), np.float32)
-    weights, read = np.zeros(len(said), np.float32), np.zeros(len(said), np.float32)
+    sources, alternative = np.zeros(len(said), np.float32), np.full(len(said), -1, np.float32)
     seen: set[str] = set()
     for row, one in enumerate(said):
         words = bare(one.words)
-        label = labelled.get(words)
-        if label is None or words in seen:
+        found = labelled.get(words)
+        if found is None or words in seen:
             continue
         seen.add(words)
-        read[row] = "finding" in label
-        weights[row] = READ if "finding" in label else TAUGHT
-        targets[row] = target(label, answers)
-    return Lesson(group, said, numbers(said, vocabulary, answers), targets, weights, read)
+        sources[row] = found.source
+        targets[row] = target(found.label, answers)
+        if found.label.get("polarity_alt"):
+            alternative[row] = POLARITIES.index(found.label["polarity_alt"])
+    weights = np.array([0, TAUGHT, READ, READ, 0, 0], np.float32)[sources.astype(int)]
+    return Lesson(group, said, numbers(said, vocabulary, answers), targets, weights, sources, alternative)
 
 
 def numbers(said: Sequence[Said], vocabulary: Vocabulary, answers: Answers) -> Features:
     """The features of sentences, with the phrases that the vocabulary has for the answers."""
     words = cues(vocabulary)
-    return features(said, [words.find(one) for one in said], answers.themes, answers.phrases)
+    return features(said, [words.find(one) for one in said], answers.phrases)
 
 
 def target(label: Mapping[str, Any], answers: Answers) -> Array:

@@ -6,6 +6,7 @@ hidden layer sees the sentence, the ones before and after it, the words of its h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +17,17 @@ Array = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]
 Parameters = dict[str, Array]
 
+_MANY = 1 << 20
+"""More than there are buckets."""
 DROP, DROP_WORDS, DROP_HEADINGS = 0.3, 0.05, 0.5
 """What share of each is left out in learning, so that nothing is leant on alone."""
+
+
+_PLACE, _HEADING = 6, 7
+"""Where these stand among the parts that the hidden layer sees."""
+NAMED = (1.0, 0.1, 0.1, 0.1, 0.3, 0.1, 0.1)
+"""What a phrase speaks for its concept at first: in the sentence, the one before, the one after, the paragraph, the
+heading, the section, the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class Batch:
     heading_lengths: Indices
     place: Array
     phrases: Array
+    paragraph: Array
     heading_phrases: Array
     core: Indices
     before: Indices
@@ -41,7 +52,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The network's widths: of words, features, the hidden layer, places, phrases, themes and answers."""
+    """The network's widths: of words, features, the hidden layer, places, concepts with phrases, and answers."""
 
     buckets: int
     word: int
@@ -49,13 +60,12 @@ class Sizes:
     hidden: int
     place: int
     phrases: int
-    themes: int
     answers: int
 
     @property
     def seen(self) -> int:
         """How many numbers the hidden layer sees."""
-        return 4 * self.feature + self.word + self.place + 2 * self.phrases + self.themes
+        return 4 * self.feature + self.word + self.place + 6 * self.phrases
 
 
 def first_parameters(sizes: Sizes, rng: np.random.Generator) -> Parameters:
@@ -76,41 +86,47 @@ def first_parameters(sizes: Sizes, rng: np.random.Generator) -> Parameters:
         "answer": normal(h, sizes.answers, scale=0.05),
         "direct": normal(2 * f, sizes.answers, scale=0.02),
         "answer_bias": np.full(sizes.answers, -1.0, np.float32),
-        "named": np.array([1.0, 0.1, 0.1, 0.3], np.float32)[:, None] * np.ones((4, sizes.themes), np.float32),
+        "named": np.array(NAMED, np.float32)[:, None] * np.ones((7, sizes.phrases), np.float32),
     }
 
 
 class Pass:
-    """One way through the network and, with `gradients`, back; with `rng`, a part of the numbers is left out."""
+    """One way through the network and, with `gradients`, back; with `rng`, a part of the numbers is left out.
+
+    `named` are the columns of the answers that the concepts with phrases stand for.
+    """
 
     def __init__(
-        self, parameters: Parameters, batch: Batch, themes: slice, rng: np.random.Generator | None = None
+        self, parameters: Parameters, batch: Batch, named: Sequence[int], rng: np.random.Generator | None = None
     ) -> None:
-        self._p, self._b, self._themes, self._rng = parameters, batch, themes, rng
+        self._p, self._b, self._columns, self._rng = parameters, batch, list(named), rng
         self.words_met: Indices = np.zeros(0, np.int64)
         """Which word vectors the gradients change."""
         self._sentences()
         self._see()
         self.answers = self._answer()
 
-    def _kept(self, shape: tuple[int, ...], drop: float) -> Array | float:
-        if self._rng is None:
-            return 1.0
+    def _kept(self, shape: tuple[int, ...], drop: float) -> Array:
+        if self._rng is None or not drop:
+            return np.ones((1,) * len(shape), np.float32)
         return (self._rng.random(shape, np.float32) >= drop).astype(np.float32) / np.float32(1 - drop)
 
     def _sentences(self) -> None:
         p, b = self._p, self._b
-        self._keep_words = self._kept((len(b.words), 2, 1), DROP_WORDS)
-        vectors = (p["words"][b.words] * self._keep_words).sum(1)
-        self._segment = np.repeat(np.arange(len(b.lengths)), b.lengths)
-        self._at = np.arange(len(b.words)) + self._segment + 1
-        row = np.zeros((len(b.words) + len(b.lengths) + 1, vectors.shape[1]), np.float32)
-        row[self._at] = vectors
-        self._three = np.concatenate([row[self._at - 1], row[self._at], row[self._at + 1]], 1)
-        self._features = np.maximum(self._three @ p["three"] + p["three_bias"], 0)
-        starts = np.concatenate([[0], np.cumsum(b.lengths)[:-1]])
+        pairs, self._which = np.unique(b.words[:, 0] * _MANY + b.words[:, 1], return_inverse=True)
+        self._pairs = np.stack([pairs // _MANY, pairs % _MANY], 1)
+        self._keep_words = self._kept((*self._pairs.shape, 1), DROP_WORDS)
+        self._vectors = (p["words"][self._pairs] * self._keep_words).sum(1)
+        self._ends = np.cumsum(b.lengths)
+        count = len(p["three"]) // self._vectors.shape[1]
+        self._beside = [_beside(self._which, b.lengths, at - count // 2, len(pairs)) for at in range(count)]
+        features = np.repeat(p["three_bias"][None], len(b.words), axis=0)
+        for part, where in zip(np.split(p["three"], count), self._beside, strict=True):
+            features += _with_nothing(self._vectors @ part)[where]
+        self._features = np.maximum(features, 0, out=features)
+        starts = self._ends - b.lengths
         self._most = np.maximum.reduceat(self._features, starts)
-        self._share = (0.5 / np.sqrt(b.lengths)).astype(np.float32)[:, None]
+        self._share = (0.5 / np.sqrt(b.lengths)).astype(features.dtype)[:, None]
         self._sentence = np.concatenate([self._most, np.add.reduceat(self._features, starts) * self._share], 1)
 
     def _see(self) -> None:
@@ -121,16 +137,14 @@ class Pass:
         heading_starts = np.concatenate([[0], np.cumsum(b.heading_lengths)[:-1]])
         self._heading_rows = p["words"][b.heading_words].sum(1)
         heading = np.add.reduceat(self._heading_rows, heading_starts)[b.core] * np.float32(0.3) * self._keep_heading
-        phrases, earlier = b.phrases[b.core], _rows(b.phrases, b.before)
-        parts = [own, self._old @ p["before"], self._new @ p["after"], heading]
-        parts += [phrases, earlier, b.heading_phrases[b.core]]
-        self._masks = [self._kept(part.shape, DROP) for part in parts]
+        parts = [own, self._old @ p["before"], self._new @ p["after"]]
+        parts += [b.phrases[b.core], _rows(b.phrases, b.before), b.paragraph[b.core], b.place[b.core]]
+        parts += [heading, b.heading_phrases[b.core]]
+        self._masks = [self._kept(part.shape, 0 if at == _PLACE else DROP) for at, part in enumerate(parts)]
         self._widths = [part.shape[1] for part in parts]
         kept = [part * mask for part, mask in zip(parts, self._masks, strict=True)]
-        self._seen = np.concatenate([*kept, b.place[b.core]], 1)
-        themes = p["named"].shape[1]
-        later = _rows(b.phrases, b.after)[:, :themes]
-        self._named = (kept[4][:, :themes], kept[5][:, :themes], later, kept[6])
+        self._seen = np.concatenate(kept, 1)
+        self._named = (kept[3], kept[4], _rows(b.phrases, b.after), kept[5], *np.split(kept[8], 3, axis=1))
 
     def _answer(self) -> Array:
         p = self._p
@@ -139,7 +153,7 @@ class Pass:
         self._keep_direct = self._kept((len(self._b.core), self._sentence.shape[1]), DROP)
         self._own = self._sentence[self._b.core] * self._keep_direct
         answers: Array = (self._hidden * self._keep_hidden) @ p["answer"] + self._own @ p["direct"] + p["answer_bias"]
-        answers[:, self._themes] += sum(part * p["named"][i] for i, part in enumerate(self._named))
+        answers[:, self._columns] += sum(part * p["named"][i] for i, part in enumerate(self._named))
         return answers
 
     def gradients(self, of_answers: Array) -> Parameters:
@@ -148,14 +162,12 @@ class Pass:
         g["answer_bias"] = of_answers.sum(0)
         g["answer"] = (self._hidden * self._keep_hidden).T @ of_answers
         g["direct"] = self._own.T @ of_answers
-        of_themes = of_answers[:, self._themes]
-        g["named"] = np.stack([(of_themes * part).sum(0) for part in self._named])
+        of_named = of_answers[:, self._columns]
+        g["named"] = np.stack([(of_named * part).sum(0) for part in self._named])
         of_hidden = (of_answers @ p["answer"].T) * self._keep_hidden * (self._hidden > 0)
         g["hidden_bias"], g["hidden"] = of_hidden.sum(0), self._seen.T @ of_hidden
-        parts = np.split(of_hidden @ p["hidden"].T, np.cumsum(self._widths), axis=1)[:-1]
-        own, old, new, heading = (
-            np.multiply(*pair, dtype=np.float32) for pair in zip(parts[:4], self._masks[:4], strict=True)
-        )
+        parts = np.split(of_hidden @ p["hidden"].T, np.cumsum(self._widths), axis=1)
+        own, old, new, heading = (parts[at] * self._masks[at] for at in (0, 1, 2, _HEADING))
         own = own + (of_answers @ p["direct"].T) * self._keep_direct
         g["before"], g["after"] = self._old.T @ old, self._new.T @ new
         of_sentence = np.zeros_like(self._sentence)
@@ -170,26 +182,21 @@ class Pass:
     def _back_to_words(self, g: Parameters, of_sentence: Array, of_heading: Array) -> None:
         p, b = self._p, self._b
         f = self._most.shape[1]
-        of_features = (self._features == self._most[self._segment]) * of_sentence[self._segment, :f]
-        of_features += (of_sentence[:, f:] * self._share)[self._segment]
+        of_features = np.repeat(self._most, b.lengths, axis=0) == self._features
+        of_features = of_features * np.repeat(of_sentence[:, :f], b.lengths, axis=0)
+        of_features += np.repeat(of_sentence[:, f:] * self._share, b.lengths, axis=0)
         of_features *= self._features > 0
-        g["three"], g["three_bias"] = self._three.T @ of_features, of_features.sum(0)
-        of_three = of_features @ p["three"].T
-        d = p["words"].shape[1]
-        row = np.zeros((len(b.words) + len(b.lengths) + 1, d), np.float32)
-        for shift in (-1, 0, 1):
-            row[self._at + shift] += of_three[:, (shift + 1) * d : (shift + 2) * d]
-        of_vectors = row[self._at]
-        kept = np.broadcast_to(self._keep_words, (len(b.words), 2, 1))
-        both = [of_vectors * kept[:, i] for i in (0, 1)]
+        # What each pair of words that differs is to change by, as the first, the second and the third of three.
+        sums = [_sums(where, of_features, len(self._pairs) + 1)[:-1] for where in self._beside]
+        g["three"] = np.concatenate([self._vectors.T @ one for one in sums])
+        g["three_bias"] = of_features.sum(0)
+        of_vectors = sum(one @ part.T for one, part in zip(sums, np.split(p["three"], len(sums)), strict=True))
+        kept = np.broadcast_to(self._keep_words, (*self._pairs.shape, 1))
         of_heading_words = np.repeat(of_heading, b.heading_lengths, axis=0)
-        where = np.concatenate([b.words[:, 0], b.words[:, 1], b.heading_words[:, 0], b.heading_words[:, 1]])
-        what = np.concatenate([*both, of_heading_words, of_heading_words])
+        where = np.concatenate([*self._pairs.T, *b.heading_words.T])
+        what = np.concatenate([of_vectors * kept[:, 0], of_vectors * kept[:, 1], of_heading_words, of_heading_words])
         self.words_met, met = np.unique(where, return_inverse=True)
-        spread = scipy.sparse.csr_matrix(
-            (np.ones(len(where), np.float32), (met, np.arange(len(where)))), shape=(len(self.words_met), len(where))
-        )
-        g["words"] = np.asarray(spread @ what, np.float32)
+        g["words"] = _sums(met, what, len(self.words_met))
 
 
 class Adam:
@@ -216,6 +223,26 @@ class Adam:
             self._mean[name][rows], self._square[name][rows] = mean, square
             self._p[name][rows] = value - np.float32(rate) * (change + np.float32(self._decay) * value)
         self._p["words"][0] = 0
+
+
+def _beside(which: Indices, lengths: Indices, step: int, nothing: int) -> Indices:
+    """For each word the one `step` further on in its sentence; `nothing` beyond the edges."""
+    ends = np.repeat(np.cumsum(lengths), lengths)
+    there = np.arange(len(which)) + step
+    inside = (there >= ends - np.repeat(lengths, lengths)) & (there < ends)
+    return np.where(inside, which[np.clip(there, 0, len(which) - 1)], nothing)
+
+
+def _with_nothing(rows: Array) -> Array:
+    return np.concatenate([rows, np.zeros((1, rows.shape[1]), rows.dtype)])
+
+
+def _sums(where: Indices, what: Array, count: int) -> Array:
+    """The sum of the rows that go to each of `count` places."""
+    spread = scipy.sparse.csr_matrix(
+        (np.ones(len(where), what.dtype), (where, np.arange(len(where)))), shape=(count, len(where))
+    )
+    return np.asarray(spread @ what)
 
 
 def _rows(of: Array, where: Indices) -> Array:

@@ -62,13 +62,13 @@ def teach_network(lesson: Course, weights: Array, plan: Plan, seed: int) -> Para
     if plan.words is not None:
         parameters["words"] = plan.words.copy()
     cutter, pieces = Cutter(lesson), windows(lesson.document, weights)
-    steps = len(pieces) // BATCH
-    adam, themes, began = Adam(parameters, epochs * steps), answers.columns["theme"], time.time()
+    steps = max(1, len(pieces) // BATCH)
+    adam, began = Adam(parameters, epochs * steps), time.time()
     for epoch in range(epochs):
         order, lost = rng.permutation(len(pieces)), 0.0
         for step in range(steps):
             batch, core = cutter.cut([pieces[i] for i in order[step * BATCH : (step + 1) * BATCH]])
-            one = Pass(parameters, batch, themes, rng)
+            one = Pass(parameters, batch, answers.column_of_phrases, rng)
             loss, change = losses(one.answers, lesson.answers[core], weights[core], answers)
             adam.step(one.gradients(change), one.words_met)
             lost += loss
@@ -84,7 +84,7 @@ def ask_network(parameters: Parameters, lesson: Course, rows: Indices, answers: 
     result = np.zeros((len(lesson.document), answers.width), np.float32)
     for start in range(0, len(pieces), 2 * BATCH):
         batch, core = cutter.cut(pieces[start : start + 2 * BATCH])
-        result[core] = Pass(parameters, batch, answers.columns["theme"]).answers
+        result[core] = Pass(parameters, batch, answers.column_of_phrases).answers
     return result[rows]
 
 

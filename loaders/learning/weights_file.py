@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ import numpy as np
 from loaders.learning.network import Array, Parameters
 from loaders.statements.answers import Answers
 from loaders.statements.cues import hash_of_phrase, names
+from loaders.statements.model import HEAVIEST
 from ontology import Vocabulary
 
-_DENSE = ("before", "after", "hidden", "answer", "direct", "named")
+_LAYERS = ("before", "after", "hidden", "answer", "direct")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Learnt:
     """Everything that labelling needs of what was learnt."""
 
     answers: Answers
-    network: Parameters
+    networks: Sequence[Parameters]
     runs: RunWeights
     mix: Mapping[str, tuple[float, float]]
     offsets: Array
@@ -52,7 +53,7 @@ def save(learnt: Learnt, path: Path) -> None:
         "offsets": learnt.offsets.astype(np.float32),
         **{f"mix_{name}": np.array(pair, np.float32) for name, pair in learnt.mix.items()},
         **{f"cut_{name}": np.float32(cut) for name, cut in learnt.cuts.items()},
-        **_network(learnt.network),
+        **{f"network{i}_{name}": part for i, one in enumerate(learnt.networks) for name, part in _network(one).items()},
         **_runs(learnt.runs),
     }
     np.savez_compressed(path, **part)
@@ -62,19 +63,22 @@ def _network(parameters: Parameters) -> dict[str, Any]:
     words, three = parameters["words"], parameters["three"]
     word_scale = float(np.quantile(np.abs(words[words != 0]), 0.99999)) / 127
     three_scale = np.abs(three).max(0) / 127
+    unit = three_scale * word_scale
     part: dict[str, Any] = {
         "words": _rounded(words / word_scale, 127).astype(np.int8),
         "word_scale": np.float32(word_scale),
         "three": _rounded(three / three_scale, 127).astype(np.int8),
-        "three_scale": (three_scale * word_scale).astype(np.float32),
-        "bias_three": parameters["three_bias"],
-        "bias_hidden": parameters["hidden_bias"],
-        "bias_answer": parameters["answer_bias"],
+        "three_scale": unit.astype(np.float32),
+        "three_bias": _rounded(parameters["three_bias"] / unit, 1 << 22).astype(np.int32),
+        "hidden_bias": parameters["hidden_bias"],
+        "answer_bias": parameters["answer_bias"],
+        "named": parameters["named"],
     }
-    for name in _DENSE:
-        scale = float(np.abs(parameters[name]).max()) / 32767
-        part[f"dense_{name}"] = _rounded(parameters[name] / scale, 32767).astype(np.int16)
-        part[f"scale_{name}"] = np.float64(scale)
+    for name in _LAYERS:
+        # A little less than what the weights may add up to, as each is rounded.
+        scale = np.abs(parameters[name]).sum(0) / (HEAVIEST - len(parameters[name]))
+        part[f"layer_{name}"] = np.rint(parameters[name] / scale).astype(np.int16)
+        part[f"scale_{name}"] = scale.astype(np.float32)
     return part
 
 

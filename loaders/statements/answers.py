@@ -51,11 +51,20 @@ class Answers:
         """How many columns there are."""
         return sum(len(ids) for ids in self.groups.values())
 
-    @property
+    @cached_property
     def phrases(self) -> tuple[str, ...]:
-        """The concepts whose phrases are counted, after the themes': "cohort/parents"."""
-        named = {"cohort": self.cohorts, "polarity": POLARITIES, "prevalence": self.prevalences, "change": self.changes}
-        return tuple(f"{scheme}/{id}" for scheme, ids in named.items() for id in ids)
+        """The concepts whose phrases are counted: "theme/assessment"."""
+        return tuple(f"{scheme}/{id}" for scheme, ids in self._counted.items() for id in ids)
+
+    @cached_property
+    def column_of_phrases(self) -> tuple[int, ...]:
+        """The column of the answer that each of them speaks for."""
+        return tuple(self.column[scheme, id] for scheme, ids in self._counted.items() for id in ids)
+
+    @property
+    def _counted(self) -> dict[str, tuple[str, ...]]:
+        groups = {"theme": self.themes, "cohort": self.cohorts, "polarity": POLARITIES}
+        return {**groups, "prevalence": self.prevalences, "change": self.changes}
 
 
 EXCLUSIVE = frozenset({"polarity", "prevalence", "change"})

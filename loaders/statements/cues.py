@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,24 +19,27 @@ _NAMELESS = frozenset({"polarity", "prevalence", "change"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The phrases found in one sentence, and how often those of each concept."""
+    """The phrases found in one sentence, by scheme and id of what they stand for: "theme/assessment"."""
 
     said: Said
     matches: dict[str, list[Match[Concept]]]
-    """By scheme."""
-    counts: dict[str, int]
-    """By scheme and id, "theme/assessment"."""
     heading_counts: dict[str, int]
-    """Of the themes in its heading."""
+    """How often those of each concept stand in its heading and the one above."""
 
-    def of(self, scheme: str, id: str | None = None) -> list[Match[Concept]]:
-        """The matches in the sentence of one scheme or one concept of it, in order of place."""
-        of_scheme = self.matches.get(scheme, [])
-        return of_scheme if id is None else [match for match in of_scheme if match.value.id == id]
+    @property
+    def counts(self) -> dict[str, int]:
+        """How often those of each concept stand in it."""
+        return {of: len(found) for of, found in self.matches.items()}
+
+    def of(self, scheme: str, id: str) -> list[Match[Concept]]:
+        """The matches in the sentence of one concept, in order of place."""
+        return self.matches.get(f"{scheme}/{id}", [])
 
     def spans(self, matches: Sequence[Match[Concept]]) -> tuple[Span, ...]:
         """Where matches of the sentence stand in the document."""
-        return tuple(sorted({Span(self.said.start + m.start, self.said.start + m.end) for m in matches}))
+        start = self.said.start
+        places = sorted({(match.start, match.end) for match in matches})
+        return tuple(Span(start + first, start + last) for first, last in places)
 
 
 class Cues:
@@ -46,26 +48,37 @@ class Cues:
     def __init__(self, vocabulary: Vocabulary) -> None:
         concepts = [c for scheme in SCHEMES for c in vocabulary.concepts[scheme].values()]
         self._phrases = Phrases((name, c) for c in concepts for name in names(c))
+        self._names = sorted({(c.scheme, " ".join(plain(name).split())) for c in concepts for name in names(c)})
         self._headings: dict[str, dict[str, int]] = {}
+        self._unknown: dict[frozenset[int], frozenset[str]] = {}
+
+    def phrases_unknown_to(self, hashes: frozenset[int]) -> frozenset[str]:
+        """The phrases of themes and cohorts whose hashes are not among these."""
+        if hashes not in self._unknown:
+            named = [phrase for scheme, phrase in self._names if scheme in ("theme", "cohort")]
+            self._unknown[hashes] = frozenset(phrase for phrase in named if hash_of_phrase(phrase) not in hashes)
+        return self._unknown[hashes]
 
     def find(self, said: Said) -> Found:
         """What is found in the sentence; phrases within longer ones of the same scheme are left out."""
-        matches = self._matches(said.words)
-        counts = Counter(key(match.value) for found in matches.values() for match in found)
-        return Found(said, matches, counts, self._themes_of_heading(said.heading))
+        return Found(said, self._matches(said.words), self._of_heading(f"{said.above}. {said.heading}"))
 
-    def _themes_of_heading(self, heading: str) -> dict[str, int]:
+    def _of_heading(self, heading: str) -> dict[str, int]:
         if heading not in self._headings:
             if len(self._headings) > 2000:
                 self._headings.clear()
-            self._headings[heading] = Counter(key(match.value) for match in self._matches(heading).get("theme", ()))
+            self._headings[heading] = {of: len(found) for of, found in self._matches(heading).items()}
         return self._headings[heading]
 
     def _matches(self, words: str) -> dict[str, list[Match[Concept]]]:
         by_scheme: dict[str, list[Match[Concept]]] = {}
         for match in self._phrases.find(words):
             by_scheme.setdefault(match.value.scheme, []).append(match)
-        return {scheme: longest(found) for scheme, found in by_scheme.items()}
+        by_concept: dict[str, list[Match[Concept]]] = {}
+        for found in by_scheme.values():
+            for match in longest(found):
+                by_concept.setdefault(key(match.value), []).append(match)
+        return by_concept
 
 
 @once_a_vocabulary

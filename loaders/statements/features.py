@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,6 +27,7 @@ LONGEST = 64
 """Words of a sentence that are looked at; the few longer sentences are cut."""
 RUNS = 1 << 16
 _HEADING = 24
+_FEWEST = 6
 _BEGIN, _END = np.uint64(1), np.uint64(2)
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,.]*%?|[,;:()\"]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -53,26 +54,54 @@ class Features:
     heading_lengths: Integers
     place: Numbers
     phrases: Numbers
-    """Counts of the phrases of each concept, at most 2: shape (n, concepts of all schemes)."""
+    """Counts of the phrases of each concept, at most 2: shape (n, concepts)."""
+    paragraph: Numbers
+    """Half of those of the other sentences of its paragraph, at most 2."""
     heading_phrases: Numbers
-    """The same of themes in the headings."""
+    """Of each heading: counts in its own words, in a sentence of its section and in one of the document, the last two
+    as means of sentences times four, at most 2; shape (headings, 3 times concepts)."""
 
 
-def features(said: Sequence[Said], found: Sequence[Found], themes: Sequence[str], others: Sequence[str]) -> Features:
+def features(said: Sequence[Said], found: Sequence[Found], concepts: Sequence[str]) -> Features:
     """The numbers of the sentences, with the phrases already `found` in them, counted for the concepts named."""
-    hashed = [_hashes(one.words, LONGEST) for one in said]
     number = {pair: place for place, pair in enumerate(dict.fromkeys((one.above, one.heading) for one in said))}
-    headings = [_heading(*pair) for pair in number]
+    heading = np.fromiter((number[one.above, one.heading] for one in said), np.int64, len(said))
+    phrases = _counts([one.counts for one in found], concepts)
+    of_headings = dict(zip(heading.tolist(), (one.heading_counts for one in found), strict=True))
+    own = _counts([of_headings[place] for place in range(len(number))], concepts)
+    words, lengths = _hashed((tokens(one.words)[:LONGEST] for one in said), len(said))
+    heading_words, heading_lengths = _hashed((_heading(*pair) for pair in number), len(number))
     return Features(
-        words=np.concatenate(hashed) if hashed else np.zeros((0, 3), np.int64),
-        lengths=np.fromiter((len(rows) for rows in hashed), np.int64, len(hashed)),
-        heading=np.fromiter((number[one.above, one.heading] for one in said), np.int64, len(said)),
-        heading_words=np.concatenate(headings) if headings else np.zeros((0, 3), np.int64),
-        heading_lengths=np.fromiter((len(rows) for rows in headings), np.int64, len(headings)),
-        place=np.array([_place(one) for one in said], np.float32).reshape(len(said), PLACE),
-        phrases=_counts([one.counts for one in found], (*themes, *others)),
-        heading_phrases=_counts([one.heading_counts for one in found], themes),
+        words=words,
+        lengths=lengths,
+        heading=heading,
+        heading_words=heading_words,
+        heading_lengths=heading_lengths,
+        place=_places(said),
+        phrases=phrases,
+        paragraph=_in_paragraph(said, phrases),
+        heading_phrases=np.concatenate([own, *_means(phrases, heading, len(number))], axis=1),
     )
+
+
+def _in_paragraph(said: Sequence[Said], phrases: Numbers) -> Numbers:
+    number = np.cumsum([one.position == 0 for one in said], dtype=np.int64)
+    sums = np.zeros((int(number[-1]) + 1 if len(said) else 0, phrases.shape[1]), np.float32)
+    np.add.at(sums, number, phrases)
+    others: Numbers = np.minimum((sums[number] - phrases) / 2, 2).astype(np.float32)
+    return others
+
+
+def _means(phrases: Numbers, heading: Integers, count: int) -> tuple[Numbers, Numbers]:
+    """Of each heading's section and of the document; nothing of so few sentences that they tell of no surroundings."""
+    sums = np.zeros((count, phrases.shape[1]), np.float32)
+    if len(heading) < _FEWEST:
+        return sums, sums
+    np.add.at(sums, heading, phrases)
+    many = np.maximum(np.bincount(heading, minlength=count), 1)[:, None]
+    whole = np.repeat(sums.sum(0, keepdims=True) / len(heading), count, axis=0)
+    section, document = (np.rint(np.minimum(4 * part, 2) * 256) / 256 for part in (sums / many, whole))
+    return section.astype(np.float32), document.astype(np.float32)
 
 
 def tokens(words: str) -> list[str]:
@@ -96,18 +125,26 @@ def _figure(token: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _heading(above: str, heading: str) -> Integers:
-    return _hashes(f"{above} {heading}", _HEADING)
+def _heading(above: str, heading: str) -> list[str]:
+    return tokens(f"{above} {heading}")[:_HEADING]
 
 
-def _hashes(words: str, longest: int) -> Integers:
-    rows = [buckets(token) for token in tokens(words)[:longest]] or [(0, 0, 0)]
-    return np.array(rows, np.int64)
+def _hashed(sentences: Iterable[list[str]], count: int) -> tuple[Integers, Integers]:
+    """The hashes of the words of all sentences in one row, and how many each has; "" where one has none."""
+    number: dict[str, int] = {}
+    lengths, places = np.empty(count, np.int64), []
+    for row, words in enumerate(sentences):
+        places += [number.setdefault(word, len(number)) for word in words or ("",)]
+        lengths[row] = max(1, len(words))
+    rows = np.array([buckets(word) for word in number], np.int64).reshape(len(number), 3)
+    return rows[np.array(places, np.int64)], lengths
 
 
 @lru_cache(maxsize=1 << 16)
 def buckets(token: str) -> tuple[int, int, int]:
     """The bucket of a word, that of its beginning, and its whole hash; from 1 up, as 0 stands for no word."""
+    if not token:
+        return 0, 0, 0
     whole, beginning = zlib.crc32(token.encode()), zlib.crc32(b"~" + token[:5].encode())
     return 1 + whole % (BUCKETS - 1), 1 + beginning % (BUCKETS - 1), whole
 
@@ -136,31 +173,32 @@ def _mixed(row: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     return (row * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(20)
 
 
-def _place(said: Said) -> list[float]:
-    row = [0.0] * PLACE
-    row[_ROLE[said.role]] = 1.0
-    if said.area in _AREA:
-        row[_AREA[said.area]] = 1.0
-    words = said.words.rstrip()
-    row[-10:] = [
-        float(said.bullet),
-        float(said.position == 0),
-        min(said.position, 5) / 5,
-        float(said.last),
-        float(words[:1].islower()),
-        float(words.endswith(".")),
-        float(words.endswith((":", ";", ","))),
-        min(len(words), 400) / 400,
-        float(not said.heading),
-        float(words[:1].isdigit()),
-    ]
-    return row
+def _places(said: Sequence[Said]) -> Numbers:
+    result = np.zeros((len(said), PLACE), np.float32)
+    result[np.arange(len(said)), [_ROLE[one.role] for one in said]] = 1
+    areas = [(row, _AREA[one.area]) for row, one in enumerate(said) if one.area in _AREA]
+    result[tuple(np.array(areas, np.int64).reshape(len(areas), 2).T)] = 1
+    words = [one.words.rstrip() for one in said]
+    told = (
+        [one.bullet for one in said],
+        [one.position == 0 for one in said],
+        [min(one.position, 5) / 5 for one in said],
+        [one.last for one in said],
+        [word[:1].islower() for word in words],
+        [word.endswith(".") for word in words],
+        [word.endswith((":", ";", ",")) for word in words],
+        [min(len(word), 400) / 400 for word in words],
+        [not one.heading for one in said],
+        [word[:1].isdigit() for word in words],
+    )
+    result[:, -len(told) :] = np.array(told, np.float32).T
+    return result
 
 
-def _counts(counts: Sequence[dict[str, int]], names: Sequence[str]) -> Numbers:
+def _counts(found: Sequence[Mapping[str, int]], names: Sequence[str]) -> Numbers:
     column = {name: index for index, name in enumerate(names)}
-    result = np.zeros((len(counts), len(names)), np.float32)
-    for row, one in enumerate(counts):
+    result = np.zeros((len(found), len(names)), np.float32)
+    for row, one in enumerate(found):
         for name, count in one.items():
             if name in column:
                 result[row, column[name]] = min(count, 2)

@@ -1,50 +1,80 @@
 """The learnt part: what it answers for the sentences of a document, the same on any machine.
 
-All sums are of whole numbers small enough to be exact in floating point, so that neither the order in which a library
-adds them nor the width of its registers can change an answer.
+All sums are of whole numbers small enough to be exact in 32 bits of floating point, so that neither the order in which
+a library adds them nor the width of its registers can change an answer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from loaders.statements.answers import EXCLUSIVE, Answers
-from loaders.statements.features import BUCKETS, RUNS, Features, runs
+from loaders.statements.features import BUCKETS, RUNS, Features, Integers, Numbers, runs
 
 WEIGHTS = Path(__file__).parent / "weights" / "statements.npz"
-UNIT = 1024.0
-"""Activations are kept as whole multiples of its inverse."""
-_MOST = np.float32(250 * UNIT)
-"""The greatest feature of three words: the sum of a sentence's stays below 2 to the power of 24, exact in 32 bits."""
+UNIT = np.float32(64)
+"""What a layer is given are whole multiples of its inverse,"""
+MOST = np.float32(512)
+"""at most so many of them;"""
+HEAVIEST = 32767
+"""and the weights that make one of its sums are whole numbers that add up to this at most: 2 to the power of 24."""
+MOST_THREE = np.float32(1 << 18)
+"""The greatest feature of three words: those of the longest sentence add up to 2 to the power of 24."""
+_TOGETHER = 1200
+"""Words that are worked out together, few enough for the processor's nearest memory."""
 
 Exact = npt.NDArray[np.float64]
-Whole = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Whole weights, and what each column's sum is to be multiplied by."""
+
+    weights: Numbers
+    scale: Numbers
+
+    def of(self, whole: Numbers) -> Numbers:
+        """Whole numbers through the layer."""
+        sums: Numbers = whole @ self.weights
+        return sums * self.scale
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One small network as `loaders.learning.network` teaches it, in whole numbers."""
+
+    words: Numbers
+    word_scale: np.float32
+    three: Numbers
+    three_scale: Numbers
+    three_bias: Numbers
+    """In the units of the sums of `three`."""
+    layers: dict[str, Layer]
+    hidden_bias: Numbers
+    answer_bias: Numbers
+    named: Exact
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What was learnt. Weights are whole numbers to be multiplied by their scales; see `loaders.learning.train`."""
+    """What was learnt; see `loaders.learning.train`."""
 
     answers: Answers
-    words: npt.NDArray[np.float32]
-    word_scale: float
-    three: npt.NDArray[np.float32]
-    three_scale: npt.NDArray[np.float32]
-    dense: dict[str, tuple[Exact, float]]
-    """The other layers by name, each with its scale."""
-    biases: dict[str, Exact]
+    networks: tuple[Network, ...]
     run_weights: npt.NDArray[np.int16]
     run_scale: Exact
     run_rarity: npt.NDArray[np.int64]
     run_mean: Exact
     heading_share: float
     mix: dict[str, tuple[float, float]]
-    """How much the network and the runs of words each count in a group's log-odds."""
+    """How much the networks and the runs of words each count in a group's log-odds."""
     offsets: Exact
     thresholds: dict[str, float]
     known_phrases: frozenset[int]
@@ -62,15 +92,10 @@ def load(path: Path) -> Model:
     with np.load(path) as kept:
         part = dict(kept)
     groups = {name: tuple(str(part[f"ids_{name}"]).split()) for name in ("themes", "cohorts", "prevalences", "changes")}
-    layers = [name.removeprefix("dense_") for name in part if name.startswith("dense_")]
+    count = sum(name.endswith("_words") for name in part)
     return Model(
         answers=Answers(**groups),
-        words=part["words"].astype(np.float32),
-        word_scale=float(part["word_scale"]),
-        three=part["three"].astype(np.float32),
-        three_scale=part["three_scale"],
-        dense={name: (part[f"dense_{name}"].astype(np.float64), float(part[f"scale_{name}"])) for name in layers},
-        biases={name[5:]: part[name].astype(np.float64) for name in part if name[:5] == "bias_"},
+        networks=tuple(_network(part, f"network{number}_") for number in range(count)),
         run_weights=part["run_weights"].astype(np.int16),
         run_scale=part["run_scale"].astype(np.float64),
         run_rarity=part["run_rarity"].astype(np.int64),
@@ -80,6 +105,25 @@ def load(path: Path) -> Model:
         offsets=part["offsets"].astype(np.float64),
         thresholds={name[4:]: float(part[name]) for name in part if name[:4] == "cut_"},
         known_phrases=frozenset(part["known_phrases"].tolist()),
+    )
+
+
+def _network(part: dict[str, Any], prefix: str) -> Network:
+    own = {name.removeprefix(prefix): value for name, value in part.items() if name.startswith(prefix)}
+    layers = {
+        name: Layer(own[f"layer_{name}"].astype(np.float32), own[f"scale_{name}"] / UNIT)
+        for name in ("before", "after", "hidden", "answer", "direct")
+    }
+    return Network(
+        words=own["words"].astype(np.float32),
+        word_scale=np.float32(own["word_scale"]),
+        three=own["three"].astype(np.float32),
+        three_scale=own["three_scale"],
+        three_bias=own["three_bias"].astype(np.float32),
+        layers=layers,
+        hidden_bias=own["hidden_bias"],
+        answer_bias=own["answer_bias"],
+        named=own["named"].astype(np.float64),
     )
 
 
@@ -117,7 +161,7 @@ def run_answers(model: Model, features: Features) -> Exact:
     return (own + share * heading) / length * model.run_scale + model.run_mean
 
 
-def _sum_of_runs(model: Model, columns: npt.NDArray[np.int64], count: Whole) -> tuple[Exact, Exact]:
+def _sum_of_runs(model: Model, columns: Integers, count: Integers) -> tuple[Exact, Exact]:
     starts = np.concatenate([[0], np.cumsum(count)[:-1]])
     gathered = model.run_weights[columns]
     # A sentence has at most 195 runs of weights up to 127: their sum fits into 16 bits.
@@ -128,80 +172,84 @@ def _sum_of_runs(model: Model, columns: npt.NDArray[np.int64], count: Whole) -> 
 
 
 def network_answers(model: Model, features: Features) -> Exact:
-    """What the network says, before it is mixed."""
-    sentence = _sentences(model, features)
-    previous, following = _shifted(sentence, 1), _shifted(sentence, -1)
-    phrases = features.phrases.astype(np.float64) * UNIT
-    heading_phrases = features.heading_phrases.astype(np.float64) * UNIT
-    seen = np.concatenate(
-        [
-            sentence,
-            _whole(_times(model, "before", previous)),
-            _whole(_times(model, "after", following)),
-            _headings(model, features),
-            phrases,
-            _shifted(phrases, 1),
-            heading_phrases,
-            _whole(features.place.astype(np.float64)),
-        ],
-        axis=1,
-    )
-    hidden = _whole(np.maximum(_times(model, "hidden", seen) + model.biases["hidden"], 0))
-    answers = _times(model, "answer", hidden) + _times(model, "direct", sentence) + model.biases["answer"]
-    themes = model.answers.columns["theme"]
-    width = themes.stop - themes.start
-    named, scale = model.dense["named"]
-    parts = (phrases[:, :width], _shifted(phrases, 1)[:, :width], _shifted(phrases, -1)[:, :width], heading_phrases)
-    answers[:, themes] += sum(part * row for part, row in zip(parts, named, strict=True)) * (scale / UNIT)
-    return answers
+    """What the networks say, each as much as the other, before it is mixed."""
+    answers = sum(_answers_of(network, features, model.answers) for network in model.networks)
+    mean: Exact = np.asarray(answers) / len(model.networks)
+    return mean
 
 
-def _sentences(model: Model, features: Features) -> Exact:
+def _answers_of(network: Network, features: Features, answers: Answers) -> Exact:
+    layers, sentence = network.layers, _sentences(network, features)
+    phrases, earlier, later = features.phrases, _shifted(features.phrases, 1), _shifted(features.phrases, -1)
+    before = _whole(layers["before"].of(_shifted(sentence, 1)))
+    after = _whole(layers["after"].of(_shifted(sentence, -1)))
+    own = [sentence, before, after, *(_whole(part) for part in (phrases, earlier, features.paragraph, features.place))]
+    of_headings = np.concatenate([_headings(network, features), _whole(features.heading_phrases)], axis=1)
+    # The sums over what all sentences of a section share are made once.
+    seen, hidden = np.concatenate(own, axis=1), layers["hidden"]
+    sums = seen @ hidden.weights[: seen.shape[1]]
+    sums += (of_headings @ hidden.weights[seen.shape[1] :])[features.heading]
+    whole = _whole(np.maximum(sums * hidden.scale + network.hidden_bias, 0))
+    result = (layers["answer"].of(whole) + layers["direct"].of(sentence) + network.answer_bias).astype(np.float64)
+    around = np.split(features.heading_phrases[features.heading], 3, axis=1)
+    parts = (phrases, earlier, later, features.paragraph, *around)
+    result[:, list(answers.column_of_phrases)] += sum(p * row for p, row in zip(parts, network.named, strict=True))
+    return result
+
+
+def _sentences(network: Network, features: Features) -> Numbers:
     """Each sentence as the greatest and the mean of the features of its words in threes.
 
     The words that differ are few, so each is multiplied once with its weights as the first, second and third of three.
     """
     pairs, which = np.unique(features.words[:, 0] * BUCKETS + features.words[:, 1], return_inverse=True)
-    vectors = model.words[pairs // BUCKETS] + model.words[pairs % BUCKETS]
-    width = vectors.shape[1]
-    nothing = np.zeros((1, model.three.shape[1]), np.float32)
-    parts = [np.concatenate([vectors @ model.three[i * width : (i + 1) * width], nothing]) for i in range(3)]
+    vectors = network.words[pairs // BUCKETS] + network.words[pairs % BUCKETS]
+    nothing = np.zeros((1, network.three.shape[1]), np.float32)
+    first, second, third = (np.concatenate([vectors @ part, nothing]) for part in np.split(network.three, 3))
+    second += network.three_bias
     none = len(pairs)
     ends = np.cumsum(features.lengths)
     starts = ends - features.lengths
     earlier, later = np.concatenate([[none], which[:-1]]), np.concatenate([which[1:], [none]])
     earlier[starts], later[ends - 1] = none, none
-    threes = parts[0][earlier]
-    threes += parts[1][which]
-    threes += parts[2][later]
-    threes *= model.three_scale * np.float32(UNIT)
-    threes += model.biases["three"].astype(np.float32) * np.float32(UNIT)
-    np.clip(threes, 0, _MOST, out=threes)
-    np.rint(threes, out=threes)
-    parts_of = [threes[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    most = np.array([part.max(0) for part in parts_of], np.float64)
-    total = np.array([part.sum(0) for part in parts_of], np.float64)
-    mean = np.rint(total * (0.5 / np.sqrt(features.lengths))[:, None])
-    return np.concatenate([most, mean], axis=1)
+    most, total = (np.empty((len(starts), nothing.shape[1]), np.float32) for _ in range(2))
+    for begin, end in _pieces(ends):
+        inside = slice(starts[begin], ends[end - 1])
+        threes = first[earlier[inside]]
+        threes += second[which[inside]]
+        threes += third[later[inside]]
+        np.clip(threes, 0, MOST_THREE, out=threes)
+        for row in range(begin, end):
+            own = threes[starts[row] - starts[begin] : ends[row] - starts[begin]]
+            own.max(0, out=most[row])
+            own.sum(0, out=total[row])
+    share = (0.5 / np.sqrt(features.lengths)).astype(np.float32)[:, None]
+    return _whole(np.concatenate([most * network.three_scale, total * share * network.three_scale], axis=1))
 
 
-def _headings(model: Model, features: Features) -> Exact:
+def _pieces(ends: Integers) -> Iterator[tuple[int, int]]:
+    """From which sentence up to which they are worked out together."""
+    begin = 0
+    while begin < len(ends):
+        reached = int(ends[begin - 1]) if begin else 0
+        end = max(begin + 1, int(np.searchsorted(ends, reached + _TOGETHER, side="right")))
+        yield begin, end
+        begin = end
+
+
+def _headings(network: Network, features: Features) -> Numbers:
     starts = np.concatenate([[0], np.cumsum(features.heading_lengths)[:-1]])
-    rows = model.words[features.heading_words[:, :2]].sum(1).astype(np.float64)
-    return np.rint(np.add.reduceat(rows, starts) * (0.3 * UNIT * model.word_scale))[features.heading]
+    rows = network.words[features.heading_words[:, :2]].sum(1)
+    return _whole(np.add.reduceat(rows, starts) * (np.float32(0.3) * network.word_scale))
 
 
-def _times(model: Model, layer: str, whole: Exact) -> Exact:
-    """Whole numbers through a layer; exact, as no sum comes near 2 to the power of 53."""
-    weights, scale = model.dense[layer]
-    return whole @ weights * (scale / UNIT)
+def _whole(numbers: Numbers) -> Numbers:
+    """What a layer can be given."""
+    whole: Numbers = np.rint(np.clip(numbers * UNIT, -MOST, MOST))
+    return whole
 
 
-def _whole(numbers: Exact) -> Exact:
-    return np.rint(numbers * UNIT)
-
-
-def _shifted(rows: Exact, by: int) -> Exact:
+def _shifted(rows: Numbers, by: int) -> Numbers:
     """The rows of the sentences before (1) or after (-1), zeros at the edge."""
     result = np.zeros_like(rows)
     if by > 0:

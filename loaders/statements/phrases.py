@@ -57,11 +57,17 @@ class Phrases(Generic[Value]):
         text = plain(words)
         found: list[Match[Value]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            stop = _boundary(text, start, end)
+            if start and text[start].isalnum() and text[start - 1].isalnum():
+                continue
+            stop = _end(text, end)
             if stop:
                 phrase = self._phrases[index]
                 found += [Match(start, stop, phrase, value) for value in self._meanings[index]]
-        return sorted(found, key=lambda match: (match.start, -match.end, match.phrase))
+        return sorted(found, key=_by_place)
+
+
+def _by_place(match: Match[Value]) -> tuple[int, int, str]:
+    return match[0], -match[1], match[2]
 
 
 def longest(matches: Iterable[Match[Value]]) -> list[Match[Value]]:
@@ -89,16 +95,12 @@ def once_a_vocabulary(make: Callable[[Vocabulary], Made]) -> Callable[[Vocabular
     return get
 
 
-def _boundary(text: str, start: int, end: int) -> int:
-    """Where the phrase found ends, a plural or genitive s included; 0 where it is only part of a word."""
-    if start and _joins(text[start - 1]) and _joins(text[start]):
-        return 0
-    for tail in ("", "s", "es", "'s", "s'"):
+def _end(text: str, end: int) -> int:
+    """Where a phrase ends that is found up to `end`, a plural or genitive s included; 0 where it is part of a word."""
+    if end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum()):
+        return end
+    for tail in ("s", "es"):
         stop = end + len(tail)
-        if text.startswith(tail, end) and (stop == len(text) or not (_joins(text[stop]) and _joins(text[stop - 1]))):
+        if text.startswith(tail, end) and (stop == len(text) or not text[stop].isalnum()):
             return stop
     return 0
-
-
-def _joins(character: str) -> bool:
-    return character.isalnum()

@@ -10,9 +10,9 @@ import pytest
 import ontology
 from loaders.records import Label, Labels
 from loaders.statements.cues import cues
-from loaders.statements.features import features
+from loaders.statements.features import LONGEST, features
 from loaders.statements.labels import MOST_THEMES, cohort_of, label, themes_of
-from loaders.statements.model import WEIGHTS, chances, model
+from loaders.statements.model import HEAVIEST, MOST, MOST_THREE, WEIGHTS, model
 from loaders.statements.said import Said
 
 VOCABULARY = ontology.load()
@@ -77,6 +77,8 @@ def test_a_broad_theme_is_not_given_beside_one_below_it() -> None:
         ("In a small number of cases, help came too late.", "few"),
         ("Not all care leavers have a pathway plan.", "some"),
         ("Plans are reviewed to ensure that all children are safe.", None),
+        ("Leaders are committed to reducing delay for all children.", None),
+        ("Families get help from the service within a few weeks.", None),
         ("Plans are specific.", None),
     ],
 )
@@ -155,19 +157,50 @@ def test_recommendations_have_one_to_four_themes_and_cohorts_counted_from_their_
     assert "care-leavers" in ids(cohort_of(words, None, VOCABULARY))
 
 
-def test_labels_do_not_depend_on_how_numbers_are_added() -> None:
-    """Sums of whole numbers are exact: the same sentences asked in other company give the same chances."""
-    learnt, words = model(), cues(VOCABULARY)
-    said = [Said(f"Plans for {count} children are not always specific.", heading=HEADING) for count in range(40)]
-    alone = Said("Supervision is regular.", heading=HEADING)
+def test_no_sum_is_too_great_to_be_exact_in_32_bits() -> None:
+    """Sums of whole numbers below 2 to the power of 24 are the same in whatever order they are added."""
+    assert float(HEAVIEST) * float(MOST) <= 2**24 and float(MOST_THREE) * LONGEST <= 2**24
+    for network in model().networks:
+        for whole in (network.words, network.three, *(layer.weights for layer in network.layers.values())):
+            assert whole.dtype == np.float32 and np.array_equal(whole, np.rint(whole))
+        for layer in network.layers.values():
+            assert np.abs(layer.weights).sum(0).max() <= HEAVIEST
+        assert np.abs(network.words).max() * 2 * np.abs(network.three).sum(0).max() < 2**24
 
-    def ask(some: list[Said]) -> np.ndarray:
-        found = [words.find(one) for one in some]
-        return chances(learnt, features(some, found, learnt.answers.themes, learnt.answers.phrases))
 
-    assert np.array_equal(ask([*said, alone])[:39], ask(said)[:39])
-    assert learnt.words.dtype == np.float32 and np.array_equal(learnt.words, np.rint(learnt.words))
-    assert np.abs(learnt.words).max() * 2 * np.abs(learnt.three).max() * len(learnt.three) < 2**24
+def test_a_layer_gives_the_same_sums_in_whatever_order_they_are_added() -> None:
+    rng = np.random.default_rng(0)
+    for layer in model().networks[0].layers.values():
+        given = rng.integers(-int(MOST), int(MOST) + 1, (20, len(layer.weights))).astype(np.float32)
+        order = rng.permutation(len(layer.weights))
+        exact = given.astype(np.int64) @ layer.weights.astype(np.int64)
+        assert np.array_equal(given @ layer.weights, exact)
+        assert np.array_equal(given[:, order] @ layer.weights[order], exact)
+
+
+def test_the_phrases_of_the_vocabulary_reach_what_is_learnt() -> None:
+    """Each concept's phrases are counted in its own column, those of themes too, in the sentence and in its heading."""
+    said = Said("Supervision of care leavers' workers is strong.", heading="Care leavers", above="Early help")
+    learnt = model()
+    numbers = features([said], [cues(VOCABULARY).find(said)], learnt.answers.phrases)
+    column = {name: place for place, name in enumerate(learnt.answers.phrases)}
+    assert numbers.phrases[0, column["theme/supervision"]] >= 1
+    assert numbers.phrases[0, column["cohort/care-leavers"]] >= 1
+    assert numbers.heading_phrases[0, column["theme/early-help"]] >= 1
+    assert numbers.heading_phrases[0, column["cohort/care-leavers"]] >= 1
+    assert len(learnt.answers.column_of_phrases) == numbers.phrases.shape[1]
+
+
+def test_a_sentence_is_read_in_the_company_of_its_paragraph_and_section() -> None:
+    about = [Said(f"Care leavers have a pathway plan of kind {n}.", heading="A", position=n) for n in range(8)]
+    found = [cues(VOCABULARY).find(one) for one in about]
+    numbers = features(about, found, model().answers.phrases)
+    column = model().answers.phrases.index("cohort/care-leavers")
+    width = len(model().answers.phrases)
+    assert numbers.paragraph[0, column] == 2.0
+    assert (numbers.heading_phrases[0, [width + column, 2 * width + column]] > 0).all()
+    alone = features(about[:1], found[:1], model().answers.phrases)
+    assert not alone.paragraph.any() and not alone.heading_phrases[:, width:].any()
 
 
 def test_no_sentence_stands_in_the_weights() -> None:
