@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 GRAPH := demo/graph
 SITE := demo/site
 # not the folder itself: its broken/ holds what must fail
-SAMPLES := $(wildcard $(addprefix tests/samples/*.,pdf txt docx html csv xlsx))
+SAMPLES := $(wildcard $(addprefix tests/samples/*.,pdf txt)) tests/samples/formats
 
 .PHONY: demo test lint bench lock clean
 

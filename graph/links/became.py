@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from graph.links.matter import Matter
-from graph.links.meaning import Meanings
+from graph.links.meaning import STEPS, Meanings
 from graph.links.outline import Statement
-from graph.links.words import stem
+from graph.links.words import stem, stems
 
 _MOSTLY = 0.65
 """The share of strengths among what is said of a matter above which a strength means that it is done."""
 _FEW = 3
 _QUOTED = 3
-_AKIN = 0.45
+_AKIN = 0.45 * STEPS
 _WORD = re.compile(r"[A-Za-z]+")
 _LATER = {
     "strength": "a strength is found",
@@ -43,7 +44,7 @@ def _mostly_good(said: Sequence[Statement]) -> bool:
 
 def reason(earlier: Matter, later: Matter, known: Meanings) -> str:
     """Why the link was drawn: the words and themes that both have, what was before, and what is found now."""
-    shared = _shared(earlier, later)
+    shared = _shared(earlier, later, known)
     told = [f"both speak of {_listed(shared)}"] if shared else _akin(earlier, later, known)
     themes = sorted(set(earlier.statement.themes) & set(later.statement.themes), key=known.theme_weight, reverse=True)
     told += [f"both are on {' and '.join(theme.replace('-', ' ') for theme in themes[:_QUOTED])}"] if themes else []
@@ -66,20 +67,22 @@ def _after(later: Statement) -> str:
     return f"{told} and said to have {later.change}" if later.change else told
 
 
-def _shared(earlier: Matter, later: Matter) -> list[str]:
+def _shared(earlier: Matter, later: Matter, known: Meanings) -> list[str]:
     """The later statement's words that the earlier one has too, the most telling first; neighbours as one."""
-    terms = {term: weight * later.terms[term] for term, weight in earlier.terms.items() if term in later.terms}
+    both = earlier.stems & later.stems
+    neighbours = set(pairwise(stems(earlier.statement.words)))
     words = [match.group() for match in _WORD.finditer(later.statement.words)]
-    stems = [stem(word.lower()) for word in words]
+    said = [stem(word.lower()) for word in words]
+    singles = [(-known.weight(one), word) for one, word in zip(said, words, strict=True) if one in both]
+    pairs = [
+        (-known.weight(one) - known.weight(other), f"{words[place]} {words[place + 1]}")
+        for place, (one, other) in enumerate(pairwise(said))
+        if (one, other) in neighbours and {one, other} <= both
+    ]
     found: list[str] = []
-    for term in sorted(terms, key=lambda term: (" " not in term, -terms[term], term)):
-        one, _, other = term.partition(" ")
-        for place, here in enumerate(stems):
-            if here == one and (not other or stems[place + 1 : place + 2] == [other]):
-                quoted = " ".join(words[place : place + (2 if other else 1)])
-                if not any(quoted.lower() in held.lower() or _meets(quoted, held) for held in found):
-                    found.append(quoted)
-                break
+    for _, quoted in sorted(pairs) + sorted(singles):
+        if not any(_meets(quoted, held) for held in found):
+            found.append(quoted)
     return found[:_QUOTED]
 
 

@@ -82,6 +82,6 @@ def _program() -> str:
     """A digest that changes whenever the code or the meanings that draw links do."""
     held = hashlib.sha256()
     for path in sorted(Path(__file__).parent.iterdir()):
-        if path.suffix in (".py", ".npz"):
+        if path.suffix in (".py", ".npz", ".json"):
             held.update(path.name.encode() + path.read_bytes())
     return held.hexdigest()

@@ -1,109 +1,122 @@
-"""How surely later statements are on the matter of an earlier one, by what the two have in common.
+"""How surely later statements are on the matter of earlier ones, by what the two have in common.
 
-The weights were learnt from what readers found to have become of the recommendations of four authorities, each
-authority measured with what the other three taught, and drawn strongly towards nought, since those are few.
+The weights in `likeness.json` were learnt from what readers found to have become of the recommendations of four
+authorities, each authority measured with what the other three taught (`graph/links/learning`).
 """
 
 from __future__ import annotations
 
-import math
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
-from graph.links.matter import NOWHERE, Matter, Page
-from graph.links.meaning import Meanings, Numbers, meanings
+from graph.links.matter import Page, Places
+from graph.links.meaning import STEPS, Meanings, Numbers, meanings
 
-WEIGHTS = {
-    "meaning": 1.564,
-    "said again": 1.348,
-    "most telling said again": 1.113,
-    "says again": 1.605,
-    "words": 1.207,
-    "other cohort": -0.399,
-    "cohort added": -0.206,
-    "same cohort": 0.311,
-    "meaning before": 0.878,
-    "themes before": 0.425,
-    "heading": 0.558,
-    "looks back": 0.72,
-    "asked again": 0.056,
-    "themes": 0.564,
-    "themes of earlier": 1.432,
-    "themes of later": 1.192,
-}
-"""What counts how much, in the order of the columns."""
-BIAS = -5.012
-_MOST_TELLING = 3
-_OTHER_THEMES = 2.0
+WEIGHTS = Path(__file__).parent / "likeness.json"
+
+GROUNDS = 4
+"""So many weaknesses of its own report are taken for what a recommendation rests on."""
+_DOUBT = 0.5
+"""How much weight speaks for there being no grounds at all."""
+_SURE_GROUND = 1.5
+OTHER_THEMES = 2.0
+"""What it takes away that both have themes and none in common: contact in family time is not that at the front door."""
+_TOGETHER = 300.0
+_THOUSAND = 1000.0
+_MILLION = 1e6
+
+Columns = dict[str, Numbers]
+"""By name: what each earlier statement (row) and each later one (column) have in common."""
 
 
-def likenesses(earlier: Matter, later: Page, known: Meanings | None = None) -> Numbers:
-    """For each statement of the page the log-odds that it is on the matter of the earlier one, to four places."""
-    odds = np.full(len(later.matters), BIAS)
-    for weight, column in zip(WEIGHTS.values(), columns(earlier, later, known or meanings()), strict=True):
-        odds += weight * column
-    return np.round(odds - _OTHER_THEMES * _on_other_themes(earlier, later), 4)
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much, by the name of the column."""
+
+    bias: float
+    of: dict[str, float]
 
 
-def _on_other_themes(earlier: Matter, later: Page) -> Numbers:
-    """Whether both have themes and none in common: contact in family time is not contact at the front door."""
-    other = np.zeros(len(later.matters))
-    if earlier.statement.themes:
-        for places in later.themes.values():
-            other[places] = 1
-        for theme in earlier.statement.themes:
-            other[later.themes.get(theme, NOWHERE)] = 0
-    return other
+@lru_cache(maxsize=1)
+def weights() -> tuple[Weights, Weights]:
+    """Those for any two statements, and those for what was asked for together with its grounds."""
+    held = json.loads(WEIGHTS.read_text(encoding="utf8"))
+    alone, grounded = (Weights(held[name]["bias"], held[name]["weights"]) for name in ("alone", "grounded"))
+    return alone, grounded
 
 
-def columns(earlier: Matter, later: Page, known: Meanings) -> tuple[Numbers, ...]:
-    """What the earlier statement and each of the later ones have in common, in the order of `WEIGHTS`."""
-    meaning = (later.sums * earlier.sum).sum(1) / (later.lengths * earlier.length)
-    again, most, back = _covered(earlier, later, known)
-    shared, weighed, share, share_of_later = _themes(earlier, later, known)
+def likenesses(columns: Columns, by: Weights) -> Numbers:
+    """The log-odds that the later statement is on the matter of the earlier one, to four places."""
+    odds = by.bias - OTHER_THEMES * columns["other themes"]
+    for name, weight in by.of.items():
+        odds += weight * columns[name]
+    rounded: Numbers = np.round(odds, 4)
+    return rounded
+
+
+def shared(earlier: Page, later: Page, known: Meanings | None = None) -> Columns:
+    """What all pairs of an earlier and a later statement have in common."""
+    known = known or meanings()
+    meaning = earlier.sums @ later.sums.T / (earlier.lengths[:, None] * later.lengths[None, :])
+    themes, weighed = _themes(earlier, later, known)
+    again, back = _covered(earlier, later, known), _covered(later, earlier, known).T
     same, other, added = _cohorts(earlier, later)
-    return (
-        meaning,
-        again,
-        most,
-        back,
-        _words(earlier, later),
-        other,
-        added,
-        same,
-        _before(meaning, later),
-        _before(shared, later),
-        _headings(earlier, later, known),
-        later.looks_back,
-        later.asked,
-        weighed,
-        share,
-        share_of_later,
-    )
+    of_earlier = weighed / earlier.of_themes[:, None]
+    return {
+        "meaning": meaning,
+        "said again": again,
+        "says again": back,
+        "words": _words(earlier, later),
+        "same cohort": same,
+        "other cohort": other,
+        "cohort added": added,
+        "themes": weighed / _TOGETHER,
+        "themes of earlier": of_earlier,
+        "themes of later": weighed / later.of_themes[None, :],
+        "other themes": (themes == 0) * _have(earlier)[:, None] * _have(later)[None, :],
+        "meaning before": _before(meaning, later.run),
+        "themes before": _before(themes, later.run),
+        "meaning after": _after(meaning, later.run),
+        "said again after": _after(again, later.run),
+        "says again after": _after(back, later.run),
+        "themes after": _after(of_earlier, later.run),
+        "heading": _headings(earlier, later, known),
+        "looks back": np.broadcast_to(later.looks_back, meaning.shape),
+    }
 
 
-def _words(earlier: Matter, later: Page) -> Numbers:
-    """The cosine of their terms."""
-    found = np.zeros(len(later.matters))
-    for term, weight in earlier.terms.items():
-        for place, other in later.index.get(term, ()):
-            found[place] += weight * other
+_OF_GROUNDS = ("meaning", "said again", "words", "themes of later")
+
+
+def grounded(columns: Columns, asked: Places, grounds: Numbers) -> Columns:
+    """The rows of what was asked for, and beside them what the later statements have in common with its grounds.
+
+    `grounds` says for each row asked and each earlier statement how surely the former rests on the latter.
+    """
+    found = {name: column[asked] for name, column in columns.items()}
+    for name in _OF_GROUNDS:
+        mean, most = np.zeros(found[name].shape), np.zeros(found[name].shape)
+        for row, chances in enumerate(grounds):
+            places = np.flatnonzero(chances)
+            of = columns[name][places]
+            chance = chances[places][:, None]
+            mean[row] = _summed(of * chance) / (_summed(chance) + _DOUBT)
+            most[row] = (of * np.minimum(1.0, _SURE_GROUND * chance)).max(0, initial=0.0)
+        found[f"{name}, grounds"], found[f"{name}, any ground"] = mean, most
     return found
 
 
-def _covered(earlier: Matter, later: Page, known: Meanings) -> tuple[Numbers, Numbers, Numbers]:
-    """How much of the earlier one's words, of the most telling of them, and of the later one's the other has."""
-    again, most, back = (np.zeros(len(later.matters)) for _ in range(3))
-    if not len(earlier.rows) or not len(later.filled):
-        return again, most, back
-    near = known.near[earlier.rows[:, None], later.rows[None, :]].astype(np.float64)
-    best = np.maximum.reduceat(near, later.starts, axis=1) * earlier.weights[:, None]
-    again[later.filled] = _summed(best) / _summed(earlier.weights)
-    telling = np.sort(earlier.weights)[-_MOST_TELLING:]
-    most[later.filled] = _summed(np.sort(best, axis=0)[-_MOST_TELLING:]) / _summed(telling)
-    met = np.add.reduceat(near.max(0) * later.weights, later.starts)
-    back[later.filled] = met / later.total[later.filled]
-    return again, most, back
+def chances(odds: Numbers, possible: Places) -> Numbers:
+    """How surely each row rests on the few statements that are likeliest, of those that are possible; else nought."""
+    found = np.zeros(odds.shape)
+    for row, of in enumerate(odds):
+        best = possible[np.argsort(-of[possible], kind="stable")[:GROUNDS]]
+        found[row, best] = np.round(1 / (1 + np.exp(-of[best])), 4)
+    return found
 
 
 def _summed(rows: Numbers) -> Numbers:
@@ -114,43 +127,72 @@ def _summed(rows: Numbers) -> Numbers:
     return total
 
 
-def _themes(earlier: Matter, later: Page, known: Meanings) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """How many themes they share, what these weigh, and what share that is of the earlier one's and the later one's."""
-    shared, weighed = np.zeros(len(later.matters)), np.zeros(len(later.matters))
-    own = 0.0
-    for theme in sorted(set(earlier.statement.themes)):
-        weight = known.theme_weight(theme)
-        own += weight
-        places = later.themes.get(theme)
-        if places is not None:
-            shared[places] += 1
-            weighed[places] += weight
-    return shared, weighed / 3, weighed / (own or 1.0), weighed / later.of_themes
+def _words(earlier: Page, later: Page) -> Numbers:
+    """The cosine of their terms."""
+    common = np.intersect1d(earlier.terms, later.terms)
+    return _of_terms(earlier, common) @ _of_terms(later, common).T / _MILLION
 
 
-def _cohorts(earlier: Matter, later: Page) -> tuple[Numbers, Numbers, Numbers]:
-    """Whether they are about the same people, about others, and whether only the later one says about whom."""
-    named, same = np.zeros(len(later.matters)), np.zeros(len(later.matters))
-    own = set(earlier.statement.cohort)
-    for cohort, places in later.cohorts.items():
-        named[places] = 1
-        if cohort in own:
-            same[places] = 1
-    other = named * (1 - same) if own else np.zeros(len(named))
-    return same, other, named if not own else np.zeros(len(named))
-
-
-def _before(column: Numbers, later: Page) -> Numbers:
-    """The most of the one or two statements of the same part that stand directly before each."""
-    found = np.zeros(len(column))
-    for back in (1, 2):
-        if len(column) > back:
-            moved = np.zeros(len(column))
-            moved[back:] = column[:-back]
-            found = np.maximum(found, np.where(later.run >= back, moved, 0.0))
+def _of_terms(page: Page, terms: Places) -> Numbers:
+    """How much each of the terms weighs in each statement."""
+    held = np.isin(page.terms, terms)
+    found = np.zeros((len(page.matters), len(terms)))
+    found[page.owners[held], np.searchsorted(terms, page.terms[held])] = page.shares[held]
     return found
 
 
-def _headings(earlier: Matter, later: Page, known: Meanings) -> Numbers:
-    weighed = [math.fsum(map(known.weight, earlier.stems & heading)) / 10 for heading in later.headings]
-    return np.array(weighed)[later.part]
+def _covered(one: Page, other: Page, known: Meanings) -> Numbers:
+    """How much of the first ones' words the second ones have, a word that is near counting in part."""
+    found = np.zeros((len(one.matters), len(other.matters)))
+    if len(one.rows) and len(other.filled):
+        near = known.near[other.rows[:, None], one.rows[None, :]]
+        best = np.maximum.reduceat(near[other.said], other.starts, axis=0).astype(np.float64)
+        found[:, other.filled] = one.weights @ best.T / (STEPS * one.total[:, None])
+    return found
+
+
+def _themes(earlier: Page, later: Page, known: Meanings) -> tuple[Numbers, Numbers]:
+    """How many themes they share, and what these weigh."""
+    shared, weighed = (np.zeros((len(earlier.matters), len(later.matters))) for _ in range(2))
+    for theme in sorted(earlier.themes.keys() & later.themes.keys()):
+        where = np.ix_(earlier.themes[theme], later.themes[theme])
+        shared[where] += 1
+        weighed[where] += known.theme_weight(theme)
+    return shared, weighed
+
+
+def _have(page: Page) -> Numbers:
+    return np.array([float(bool(one.statement.themes)) for one in page.matters])
+
+
+def _cohorts(earlier: Page, later: Page) -> tuple[Numbers, Numbers, Numbers]:
+    """Whether they are about the same people, about others, and whether only the later one says about whom."""
+    same = np.zeros((len(earlier.matters), len(later.matters)))
+    for cohort in earlier.cohorts.keys() & later.cohorts.keys():
+        same[np.ix_(earlier.cohorts[cohort], later.cohorts[cohort])] = 1
+    before, after = (np.array([float(bool(one.statement.cohort)) for one in of.matters]) for of in (earlier, later))
+    return same, before[:, None] * after * (1 - same), (1 - before)[:, None] * after
+
+
+def _before(columns: Numbers, run: Places) -> Numbers:
+    """The most of the one or two statements of the same part that stand directly before each."""
+    found = np.zeros(columns.shape)
+    for back in (1, 2):
+        moved = np.where(run[back:] >= back, columns[:, :-back], 0.0)
+        found[:, back:] = np.maximum(found[:, back:], moved)
+    return found
+
+
+def _after(columns: Numbers, run: Places) -> Numbers:
+    """What the statement has that directly follows in the same part."""
+    found = np.zeros(columns.shape)
+    found[:, :-1] = np.where(run[1:] >= 1, columns[:, 1:], 0.0)
+    return found
+
+
+def _headings(earlier: Page, later: Page, known: Meanings) -> Numbers:
+    weighed = [
+        [sum(map(known.weight, one.stems & heading)) / _THOUSAND for heading in later.headings]
+        for one in earlier.matters
+    ]
+    return np.array(weighed)[:, later.part]

@@ -15,34 +15,34 @@ import numpy.typing as npt
 MEANINGS = Path(__file__).parent / "meanings.npz"
 """Stems that stand in at least six reports, how rare each is, and where each lies among its neighbours."""
 
-_HUNDREDTHS = 100.0
-_UNKNOWN = 1.0
+_UNKNOWN = 100.0
 """How much rarer than the rarest known one an unknown stem or theme is taken to be."""
 _UNRELATED, _RELATED = 0.3, 0.8
 """Nearness below which two stems have nothing in common, and what the nearest two different ones count."""
-_NEIGHBOURS = 0.4
+STEPS = 200.0
+"""How near a stem is to itself."""
 
 Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
+    """Rarities are hundredths of the natural logarithm of how rare something is."""
+
     places: dict[str, int]
     """The row of each known stem."""
     stems: tuple[str, ...]
     rarity: Numbers
     vectors: Numbers
-    near: npt.NDArray[np.float32]
-    """How near two stems are (0-1), by their rows."""
-    neighbours: tuple[npt.NDArray[np.int64], ...]
-    """Of each stem, by its row: the rows of those that lead to it when candidates are looked for."""
+    near: npt.NDArray[np.uint8]
+    """How near two stems are, by their rows: from 0 to `STEPS`."""
     themes: dict[str, float]
     """How rare each theme is."""
     rarest: float
     rarest_theme: float
 
     def weight(self, stem: str) -> float:
-        """How much a stem tells: the logarithm of how rare it is."""
+        """How much a stem tells: how rare it is."""
         place = self.places.get(stem)
         return self.rarest if place is None else float(self.rarity[place])
 
@@ -55,27 +55,25 @@ def meanings() -> Meanings:
     """The learnt table as it is installed."""
     with np.load(MEANINGS) as kept:
         stems, ids = str(kept["stems"]).split(), str(kept["themes"]).split()
-        rarity = kept["rarity"].astype(np.float64) / _HUNDREDTHS
+        rarity = kept["rarity"].astype(np.float64)
         vectors = kept["vectors"]
-        of_themes = kept["theme_rarity"].astype(np.float64) / _HUNDREDTHS
-    near = _near(vectors.astype(np.float32))
+        of_themes = kept["theme_rarity"].astype(np.float64)
     return Meanings(
         places={stem: place for place, stem in enumerate(stems)},
         stems=tuple(stems),
         rarity=rarity,
         vectors=vectors.astype(np.float64),
-        near=near,
-        neighbours=tuple(np.flatnonzero(row > _NEIGHBOURS) for row in near),
+        near=_near(vectors.astype(np.float32)),
         themes={theme: float(value) for theme, value in zip(ids, of_themes, strict=True)},
         rarest=float(rarity.max()) + _UNKNOWN,
         rarest_theme=float(of_themes.max()) + _UNKNOWN,
     )
 
 
-def _near(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _near(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     lengths = np.sqrt((vectors * vectors).sum(1))
     cosines = (vectors @ vectors.T) / (lengths[:, None] * lengths[None, :])
-    near: npt.NDArray[np.float32] = np.maximum(cosines - np.float32(_UNRELATED), 0)
-    near *= np.float32(_RELATED / (1 - _UNRELATED))
-    np.fill_diagonal(near, 1.0)
+    scaled = np.maximum(cosines - np.float32(_UNRELATED), 0) * np.float32(_RELATED / (1 - _UNRELATED) * STEPS)
+    near: npt.NDArray[np.uint8] = np.rint(scaled).astype(np.uint8)
+    np.fill_diagonal(near, int(STEPS))
     return near

@@ -47,8 +47,9 @@ class _Originals:
 
     def __init__(self, outlines: Sequence[Outline]) -> None:
         self._index: dict[tuple[str, str, str], list[tuple[Outline, Statement]]] = defaultdict(list)
+        repeated = {gss for outline in outlines if any(_repeating(outline)) for gss in about(outline)}
         for outline in outlines:
-            if outline.own is None or not outline.dated:
+            if outline.own is None or not outline.dated or repeated.isdisjoint(outline.own.authorities):
                 continue
             for statement in outline.statements:
                 if statement.of == outline.own.iri:

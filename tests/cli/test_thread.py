@@ -43,4 +43,4 @@ def test_what_is_not_mentioned_again_is_not_called_solved(built: Path) -> None:
 
 
 def test_a_matter_that_nobody_asked_about_is_said_to_be_none(built: Path) -> None:
-    assert "No inspection in this graph asked" in told(built, "--theme", "covid-19")
+    assert "No inspection in this graph asked" in told(built, "--theme", "private-fostering")

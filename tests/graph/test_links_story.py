@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 import pytest
 
-from graph.links.revisits import MOST_WITH_REPETITIONS
+from graph.links.revisits import MOST
 
 _DONE = ("achieved", "largely-achieved")
 _IG = "PREFIX ig: <https://w3id.org/inspection-graph/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/> "
@@ -79,5 +79,5 @@ def test_links_that_a_reader_would_not_draw_are_not_drawn(
 def test_each_link_gives_a_reason_in_words_of_both_and_few_stand_at_one_statement(drawn: list[Drawn]) -> None:
     assert all(" before, then " in one.reason for one in drawn)
     counts = sorted(Counter(one.later for one in drawn).values())
-    assert counts[-1] <= MOST_WITH_REPETITIONS
+    assert counts[-1] <= MOST
     assert counts[len(counts) // 2] <= 3
