@@ -32,7 +32,7 @@ test: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/build.py $(or $(DOCUMENTS),../shared/documents/reports)

@@ -31,7 +31,7 @@ def _plan(pen: Pen, known: Visits, node: ox.NamedNode, plan: ActionPlan) -> None
         pen.say(node, ig("ofAuthority"), named(iris.authority(plan.authority)))
     if plan.responds_to is not None:
         pen.say(node, ig("respondsTo"), known.mentions[plan.responds_to])
-    pen.state(node, plan.spans)
+    pen.state(node, (*plan.spans, *plan.legend))
     for action_node, action in zip(action_nodes(node, plan), plan.actions, strict=True):
         pen.say(node, ig("hasAction"), action_node)
         _action(pen, action_node, action)
@@ -74,8 +74,10 @@ def _progress(pen: Pen, node: ox.NamedNode, action: Action) -> None:
     pen.say_text(node, ig("progress"), action.progress)
     if action.progress_rating:
         pen.say(node, ig("progressRating"), concept("rating", action.progress_rating))
+        pen.say_text(node, ig("progressRatingMeaning"), action.progress_meaning)
     if action.impact_rating:
         pen.say(node, ig("impactRating"), concept("rating", action.impact_rating))
+        pen.say_text(node, ig("impactRatingMeaning"), action.impact_meaning)
 
 
 def write_meetings(pen: Pen, known: Visits, plans: Sequence[ox.NamedNode]) -> None:

@@ -208,6 +208,9 @@ class Action:
     progress: str | None = None
     progress_rating: str | None = None
     impact_rating: str | None = None
+    progress_meaning: str | None = None
+    """What the plan's own legend says that the rating means, as printed."""
+    impact_meaning: str | None = None
     themes: tuple[Label, ...] = ()
     section: str | None = None
 
@@ -222,6 +225,8 @@ class ActionPlan:
     authority: str | None = None
     responds_to: int | None = None
     """Index into `Report.mentions`."""
+    legend: tuple[Span, ...] = ()
+    """The lines that say what its ratings mean."""
 
 
 @dataclass(frozen=True, slots=True)

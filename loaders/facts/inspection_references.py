@@ -51,7 +51,22 @@ _OF_PROVIDERS = re.compile(
     re.IGNORECASE,
 )
 _OF_AUTHORITY = re.compile(r"\blocal\s+authority['’]s\s+(?!children['’]s\s+homes?)", re.IGNORECASE)
-_SIGNS = ("inspect", "visit", "jtai", "ilacs", "sif", "graded", "rated", "judg", "recommendations made")
+# What only inspections report, with the dates at which they did: "the same weakness was reported in 2012 and in 2016".
+_REPORTED = re.compile(
+    r"\b(?:weakness(?:es)?|shortfalls?|failings?|areas?\s+for\s+(?:improvement|development|priority\s+action))\b"
+    r"[^.;:,]{0,40}?\b(?:reported|identified|raised|highlighted|found|noted)\s+(?:\w+\s+)?(?:in|during)\s+$",
+    re.IGNORECASE,
+)
+_AND_IN = re.compile(r"\s*(?:,|,?\s+and(?:\s+again)?)\s+(?:in\s+|during\s+)?", re.IGNORECASE)
+_BY_OTHERS = re.compile(
+    r"\b(?:audits?|peers?|reviews?|diagnostic|self-assessment|self-evaluation|commissioners?|consultants?|data"
+    r"|the\s+(?:lscb|board|partnership|authority|council))\b",
+    re.IGNORECASE,
+)
+_SIGNS = (
+    "inspect", "visit", "jtai", "ilacs", "sif", "graded", "rated", "judg", "recommendations made",
+    "weakness", "shortfall", "failing", " for improvement", " for development", " for priority",
+)  # fmt: skip
 _NEAR = 130
 """Characters between an inspection and the date that is its own."""
 _PARTED = re.compile(r"[.;]|\b(?:and|but)\s+(?:has|have|since|the|is|was)\b|\bsince\b", re.IGNORECASE)
@@ -94,7 +109,8 @@ def references(words: str, vocabulary: Vocabulary) -> tuple[Reference, ...]:
     if of_providers or _UNSURE.search(words) or not may_refer(words):
         return ()
     kept: list[Reference] = []
-    found = [*_relative(words, vocabulary), *_dated(words, vocabulary), *_graded(words, vocabulary)]
+    told = [*_relative(words, vocabulary), *_dated(words, vocabulary), *_graded(words, vocabulary)]
+    found = [*told, *(() if told else _reported(words))]
     for reference in sorted(found, key=lambda one: (one.start, one.when is None)):
         if not any(reference.start < other.end and other.start < reference.end for other in kept):
             kept.append(reference)
@@ -159,6 +175,19 @@ def _graded(words: str, vocabulary: Vocabulary) -> Iterator[Reference]:
             # What is judged is an inspection; a visit named beside it ("the second visit since") is another one.
             graded = framework is not None and vocabulary.frameworks[framework].grades_areas
             yield Reference(judged.start(), moment.end, moment.when, framework if graded else None)
+
+
+def _reported(words: str) -> Iterator[Reference]:
+    """The dates at which a weakness is said to have been reported, where nobody else than inspectors did so."""
+    if _NOUN.search(words):
+        return  # the inspection that is named is the one that found it, and the date may be another's
+    end: int | None = None
+    for moment in moments(words):
+        first = _REPORTED.search(words[: moment.start])
+        goes_on = end is not None and _AND_IN.fullmatch(words, end, moment.start)
+        if goes_on or (first and not _BY_OTHERS.search(words[max(0, first.start() - 60) : moment.end + 60])):
+            yield Reference(moment.start, moment.end, moment.when, None)
+            end = moment.end
 
 
 def _date_of(words: str, thing: re.Match[str]) -> tuple[int, int, str | None]:

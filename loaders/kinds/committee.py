@@ -14,10 +14,10 @@ from loaders.figures.statistics import statistics
 from loaders.kinds.action_plan import authority_of
 from loaders.packs.meetings import ReadMeeting, meetings
 from loaders.packs.packs import PackPart, is_agenda, minutes_line, pack_parts
-from loaders.packs.plan_inspection import answered
+from loaders.packs.plan_inspection import answered, answered_by
 from loaders.packs.plans import Place, ReadPlan, read_plan
 from loaders.packs.prose import outside, prose, quotations
-from loaders.records import Fact, Meeting, Recognition, Report, Source
+from loaders.records import Fact, Meeting, Mention, Recognition, Report, Source
 from loaders.statements.findings import findings
 from loaders.statements.sections import Section
 from loaders.text import Span, Text
@@ -45,6 +45,8 @@ class _Papers:
     """What the pack's pages hold besides meetings: plans, what is quoted of inspectors, and the remaining prose."""
 
     plans: tuple[ReadPlan, ...]
+    stand_in: tuple[Span, ...]
+    """For each plan the stretch of its paper."""
     quoted: tuple[Section, ...]
     told: tuple[Section, ...]
 
@@ -70,7 +72,9 @@ def read(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
     resolved = [span for one in held for resolution in one.meeting.resolutions for span in resolution.spans]
     papers = _papers(parts, resolved, text, vocabulary, Place(gss, body))
     spoken = mentions((*papers.told, *papers.quoted), text, vocabulary, (gss,) if gss else ())
-    index = answered(spoken, max((one.meeting.date.isoformat() for one in held), default=None))
+    written = max((one.meeting.date.isoformat() for one in held), default=None)
+    index = answered(spoken, written)
+    answers = _answers(papers, spoken, written, index)
     found, not_found = findings(papers.quoted, text, vocabulary, frozenset())
     issued = _issued(parts, held, text)
     return Report(
@@ -81,13 +85,13 @@ def read(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
         _title(held),
         issued=date.fromisoformat(issued.value) if issued else None,
         facts=(issued,) if issued else (),
-        findings=tuple(replace(one, mention=index) for one in found),
+        findings=tuple(replace(one, mention=_quoting(one.spans[0], papers, answers, index)) for one in found),
         not_findings=not_found,
         recommendations=tuple(one for plan in papers.plans for one in plan.recommendations),
         statistics=statistics((*papers.told, *papers.quoted), text),
         duties=duties(papers.told, text, vocabulary),
         mentions=spoken,
-        plans=tuple(replace(plan.plan, responds_to=index) for plan in papers.plans),
+        plans=tuple(replace(plan.plan, responds_to=to) for plan, to in zip(papers.plans, answers, strict=True)),
         meetings=tuple(_considering(one, bool(papers.plans), index) for one in held),
         problems=(*doubts, *(problem for plan in papers.plans for problem in plan.problems)),
     )
@@ -98,6 +102,7 @@ def _papers(
 ) -> _Papers:
     """The plans and prose of the parts; what was `resolved` is neither."""
     plans: list[ReadPlan] = []
+    stand_in: list[Span] = []
     quoted: list[Section] = []
     told: list[Section] = []
     for part in parts:
@@ -107,6 +112,7 @@ def _papers(
         taken = []
         if plan is not None:
             plans.append(plan)
+            stand_in.append(Span(part.blocks[0].span.start, part.blocks[-1].span.end))
             quoted += plan.quoted
             taken.append(plan.extent)
         for block, inner in quotations(outside(part.blocks, taken), text):
@@ -114,7 +120,25 @@ def _papers(
             taken.append(block.span)
         if part.kind != "agenda":
             told += prose(outside(part.blocks, [*taken, *resolved]), text)
-    return _Papers(tuple(plans), tuple(sorted(quoted, key=lambda section: section.blocks[0].span)), tuple(told))
+    cited = tuple(sorted(quoted, key=lambda section: section.blocks[0].span))
+    return _Papers(tuple(plans), tuple(stand_in), cited, tuple(told))
+
+
+def _answers(
+    papers: _Papers, spoken: Sequence[Mention], written: str | None, index: int | None
+) -> tuple[int | None, ...]:
+    """For each plan the inspection that it answers: of several plans each the one that it names itself."""
+    if len(papers.plans) < 2:
+        return tuple(index for _ in papers.plans)
+    each = zip(papers.plans, papers.stand_in, strict=True)
+    named = (answered_by(spoken, written, plan.plan.title, paper) for plan, paper in each)
+    return tuple(index if one is None else one for one in named)
+
+
+def _quoting(span: Span, papers: _Papers, answers: Sequence[int | None], index: int | None) -> int | None:
+    """The inspection whose words are quoted at `span`: in a plan's paper the one that the plan answers."""
+    each = zip(papers.stand_in, answers, strict=True)
+    return next((to for paper, to in each if paper.start <= span.start < paper.end), index)
 
 
 def _title(held: Sequence[ReadMeeting]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loaders.facts.dates import moments
 from loaders.records import Mention
+from loaders.text import Span
 
 _INSPECTION = re.compile(r"\binspect(?:ion|ed|ors)\b", re.IGNORECASE)
 _ITS_REPORT = re.compile(r"^\W*(?:ofsted\s+)?report\b", re.IGNORECASE)
@@ -23,6 +25,25 @@ def answered(mentions: Sequence[Mention], before: str | None) -> int | None:
     latest = max((mentions[k].when or "")[:4] for k in dated)
     of_year = [k for k in dated if (mentions[k].when or "").startswith(latest)]
     return max(of_year, key=lambda k: (*_exactness(mentions[k]), -k))
+
+
+def answered_by(mentions: Sequence[Mention], before: str | None, title: str, paper: Span) -> int | None:
+    """The index of the inspection that one plan of several answers: the one that its title dates, else its own paper.
+
+    `paper` is the stretch of the document that the plan stands in; None where neither speaks of an inspection.
+    """
+    dated = [moment.when for moment in moments(title)]
+    named = [k for k, one in enumerate(mentions) if one.when and any(_same_time(one.when, when) for when in dated)]
+    here = [k for k, one in enumerate(mentions) if any(paper.start <= span.start < paper.end for span in one.spans)]
+    for held in (named, here):
+        index = answered([mentions[k] for k in held], before)
+        if index is not None:
+            return held[index]
+    return None
+
+
+def _same_time(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def _exactness(mention: Mention) -> tuple[bool, bool, bool, int]:

@@ -109,12 +109,25 @@ def _drafts(blocks: Sequence[Block], text: Text, vocabulary: Vocabulary) -> Iter
         if block.kind == "row" and is_legend(_cells(block, text), vocabulary):
             at += 1
             continue
+        if columns is not None and _of_another_table(blocks, at):
+            columns = None
         if block.kind == "row" and columns is not None:
             draft = replace(draft, lines=(*draft.lines, Line(block.cells, columns, first=not draft.lines)))
         else:
             draft = replace(draft, blocks=draft.blocks if draft.lines else (*draft.blocks, block))
         at += 1
     yield draft
+
+
+def _of_another_table(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a row is the first below a heading and narrower than the rows above: the next sheet of a workbook.
+
+    A table that goes on below the head of a page keeps its width.
+    """
+    if blocks[at].kind != "row" or at < 2 or blocks[at - 1].kind != "heading" or blocks[at - 1].level != 1:
+        return False
+    above = next((block for block in reversed(blocks[: at - 1]) if block.kind == "row"), None)
+    return above is not None and len(blocks[at].cells) < len(above.cells)
 
 
 def _opened(block: Block, text: Text) -> _Draft | None:

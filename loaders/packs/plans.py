@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loaders.packs import due_dates
 from loaders.packs.leads import Lead, alone, leads
+from loaders.packs.legends import Legend, Side, explained
 from loaders.packs.measures import measures
 from loaders.packs.plan_columns import Role
 from loaders.packs.plan_references import Reference
@@ -65,7 +66,9 @@ def read_plan(blocks: Sequence[Block], text: Text, vocabulary: Vocabulary, place
         return None
     extent = _extent(found)
     title = _title(blocks, text, extent.start)
-    reader = _Reader(text, vocabulary, place, legend(_prose(blocks, text), vocabulary), _known(found, text))
+    signs = legend(_prose(blocks, text), vocabulary)
+    told = explained(blocks, text, vocabulary, signs)
+    reader = _Reader(text, vocabulary, place, signs, told, _known(found, text))
     asked = reader.recommendations(found)
     actions = tuple(reader.actions(found, asked))
     plan = ActionPlan(
@@ -73,6 +76,7 @@ def read_plan(blocks: Sequence[Block], text: Text, vocabulary: Vocabulary, place
         spans=(title or extent,),
         actions=actions,
         authority=place.authority,
+        legend=told.spans,
     )
     problems = (*_cut(found, asked, text), *reader.doubts(found, actions))
     return ReadPlan(plan, asked, tuple(reader.quoted(found, plan.title)), extent, problems)
@@ -110,6 +114,7 @@ class _Reader:
     vocabulary: Vocabulary
     place: Place
     legend: Mapping[str, str]
+    told: Legend
     known: frozenset[str]
 
     def recommendations(self, found: Sequence[Part]) -> tuple[Recommendation, ...]:
@@ -178,11 +183,21 @@ class _Reader:
             expected_impact=self._said(row, "expected-impact"),
             impact_measures=measures(row.words(self.text, "impact-measure"), self.vocabulary),
             progress=self._said(row, "progress"),
-            progress_rating=rating(row.words(self.text, "progress-rating"), self.vocabulary, self.legend),
-            impact_rating=rating(row.words(self.text, "impact-rating"), self.vocabulary, self.legend),
+            progress_rating=self._rated(row, "progress-rating"),
+            impact_rating=self._rated(row, "impact-rating"),
+            progress_meaning=self._meant(row, "progress-rating", "progress"),
+            impact_meaning=self._meant(row, "impact-rating", "impact"),
             themes=themes_of(statement, heading, self.vocabulary, row.cells["action"][0].start),
             section=heading,
         )
+
+    def _rated(self, row: PlanRow, role: Role) -> str | None:
+        return rating(row.words(self.text, role), self.vocabulary, self.legend)
+
+    def _meant(self, row: PlanRow, role: Role, side: Side) -> str | None:
+        """What the plan's legend says of the rating that the row prints; None where it prints none."""
+        rated = self._rated(row, role)
+        return self.told.meaning(side, row.words(self.text, role), rated) if rated else None
 
     def _answerable(self, row: PlanRow) -> tuple[tuple[Lead, ...], due_dates.Due | None]:
         """Who and by when, whether they share a column or not."""

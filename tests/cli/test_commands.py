@@ -84,7 +84,7 @@ def test_query_prints_labels_for_people_and_terms_for_programs(built: Path) -> N
         (["inspections", "-p", "authority=Saltmeer"], "did you mean 'saltmere'", ""),
         (["inspections", "-p", "authority"], "'authority' is no parameter", "--param name=value"),
         (["inspections", "--columns", "when"], "no column 'when'", "authority, start"),
-        (["inspections", "--format", "turtle"], "answers with a table", "Turtle is for CONSTRUCT"),
+        (["inspections", "--format", "turtle"], "answers with a table", "use csv, tsv"),
     ],
 )
 def test_a_question_put_wrongly_is_helped(built: Path, arguments: list[str], said: str, remedy: str) -> None:

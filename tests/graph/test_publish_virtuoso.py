@@ -19,6 +19,7 @@ from graph.publish import Publication, Settings
 from graph.remote import Credentials, Denied, RemoteStore
 from tests.graph.real_stores import Running, virtuoso
 
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Running]:
     """Virtuoso with the built samples, sent to it over the Graph Store Protocol and Digest."""

@@ -129,6 +129,17 @@ def test_a_meeting_considers_the_plan_that_stood_on_its_agenda(make: Make, vocab
     assert ask(held, "?meeting a ig:Meeting ; ig:considers ?visit . ?visit a ig:InspectionMention")
 
 
+def test_a_rating_has_beside_it_what_the_plans_legend_says_it_means(make: Make, vocabulary: Vocabulary) -> None:
+    report = make()
+    (plan,) = report.plans
+    (action,) = plan.actions
+    rated = replace(action, impact_rating="red", progress_meaning="on course", impact_meaning="nothing shows yet")
+    explained = replace(plan, actions=(rated,), legend=report.duties[0].spans)
+    held = store(quads(replace(report, plans=(explained,)), vocabulary))
+    assert ask(held, "?a ig:progressRatingMeaning 'on course' ; ig:impactRatingMeaning 'nothing shows yet'")
+    assert len(column(held, "SELECT ?passage { ?plan a ig:ActionPlan ; ig:statedIn ?passage }")) == 2
+
+
 def test_a_second_grade_for_an_area_is_a_reading_and_never_a_second_grade(make: Make, vocabulary: Vocabulary) -> None:
     report = make()
     other = replace(report.judgements[0], grade="inadequate", grade_text="inadequate", other_readings=())

@@ -15,7 +15,7 @@ from loaders.packs.packs import pack_parts
 from loaders.packs.resolutions import clauses
 from loaders.reading.plain import read_plain
 from loaders.reading.source import open_document
-from loaders.records import Problem
+from loaders.records import Problem, Source
 from loaders.text import Text
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -195,3 +195,20 @@ def test_only_packs_are_recognised_as_packs(vocabulary: ontology.Vocabulary) -> 
     sure = {path.name: committee.recognise(open_document(path)[1], vocabulary).score for path in SAMPLES.glob("*.txt")}
     assert {name for name, score in sure.items() if score} == {PACK.name}
     assert committee.recognise(text_of(MINUTES), vocabulary).score > 0.5
+
+
+def test_of_several_plans_each_answers_the_inspection_that_it_names(vocabulary: ontology.Vocabulary) -> None:
+    head = "Ref|Action|Expected Impact|Lead|Timescale|Progress to date\n1.1|Visit weekly.|Trust.|Ann Lee|01/02/2019|\n"
+    words = (
+        "Saltmere Council\n\nChildren's Scrutiny Committee\n\nAgenda\n\nDate: 5 March 2019\n\n1 Apologies\n\n"
+        "2 Declarations of interests\n\n3 Action plan after the focused visit\n\n4 Improvement plan\n\n"
+        "Agenda Item 3\n\nAction plan\n\nOfsted inspected the front door in a focused visit in November 2018.\n\n"
+        f"RECOMMENDATION 1: Ensure that visits are timely.\n\n{head}\n"
+        "Agenda Item 4\n\nImprovement plan after the inspection of May 2017\n\n"
+        "Services were judged to require improvement at the inspection in May 2017. A focused visit followed it.\n\n"
+        f"RECOMMENDATION 1: Improve plans for care leavers.\n\n{head}"
+    ).replace("|", "\t")
+    text = text_of(words)
+    report = committee.read(Source("pack.txt", "0" * 64, "text/plain", 1), text, vocabulary)
+    answered = [report.mentions[plan.responds_to or 0].when for plan in report.plans]
+    assert answered == ["2018-11", "2017-05"]

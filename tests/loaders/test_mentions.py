@@ -58,6 +58,26 @@ def test_the_documents_own_inspection_and_those_of_homes_are_not_mentioned(sente
     assert whens(sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "dates"),
+    [
+        (
+            "The same weakness was reported in 2012 and in 2016, had eased by 2019 and has now returned.",
+            ["2012", "2016"],
+        ),
+        ("Leaders accept the failings identified in 2014.", ["2014"]),
+        ("The areas for priority action identified in June 2022 have been met.", ["2022-06"]),
+        ("Weaknesses were identified in 2014 by an internal audit.", []),
+        ("The board noted shortfalls which it had raised in 2015 in its review.", []),
+        ("The number of weaknesses found in 2 of 20 files was small.", []),
+        ("Only one disruption was reported in 2014.", []),
+        ("The areas for improvement identified in April 2016 after the JTAI are met.", []),
+    ],
+)
+def test_a_weakness_reported_in_a_year_is_of_an_inspection_in_that_year(sentence: str, dates: list[str]) -> None:
+    assert whens(sentence) == dates
+
+
 def test_all_places_that_mean_one_inspection_are_one_mention() -> None:
     (one,) = spoken(
         "# Main findings",

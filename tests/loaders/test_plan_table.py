@@ -263,6 +263,14 @@ def test_the_lines_of_a_legend_are_no_actions(vocabulary: ontology.Vocabulary) -
     assert found[0].progress_rating == "blue"
 
 
+def test_the_next_sheet_of_a_workbook_does_not_go_on_with_the_plan(vocabulary: ontology.Vocabulary) -> None:
+    _, text = open_document(SAMPLES / "formats" / "saltmere-2020-action-plan.xlsx")
+    plan = read_plan(text.blocks, text, vocabulary, Place(None, "body"))
+    assert plan is not None
+    assert plan.plan.actions[-1].expected_impact == "Young people and their parents know what comes next."
+    assert plan.plan.actions[-1].progress_meaning == "going as planned"
+
+
 def test_every_passage_of_an_action_holds_its_words(vocabulary: ontology.Vocabulary) -> None:
     _, text = open_document(SAMPLES / "harrowdale-2017-committee-pack.txt")
     plan = read_plan(text.blocks, text, vocabulary, Place(None, "body"))
@@ -291,6 +299,8 @@ def test_the_sample_plan_reads_as_its_labels_say(vocabulary: ontology.Vocabulary
             "progress": one.progress,
             "progress_rating": one.progress_rating,
             "impact_rating": one.impact_rating,
+            "progress_meaning": one.progress_meaning,
+            "impact_meaning": one.impact_meaning,
         }
         for one in report.plans[0].actions
     ] == expected["actions"]

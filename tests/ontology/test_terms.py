@@ -23,7 +23,8 @@ sha256 reports mentions identifiedAs inspects conductedBy framework remit grades
 inspector role addressee focus previousInspection hasJudgement hasFinding hasRecommendation notGraded notJudged
 notFound area grade areaText gradeText otherReading statement section paragraph polarity theme prevalence cohort
 change number timescale arisesFrom restates respondsTo hasAction addresses reference printedReference due dueText
-lead expectedImpact impactMeasure progress progressRating impactRating committee attendee hasItem hasResolution
+lead expectedImpact impactMeasure progress progressRating impactRating progressRatingMeaning impactRatingMeaning
+committee attendee hasItem hasResolution
 considers revisits statedIn document page start end exact classifies concept confidence reason later earlier
 linkKind outcome value unit counts period comparedWith dutyOn deadlineText when rank
 """

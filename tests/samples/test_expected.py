@@ -17,8 +17,6 @@ from loaders.records import Report
 from loaders.understand import understand
 
 HERE = Path(__file__).parent
-MISSED = {("harrowdale-2023-focused-visit-letter.pdf", "2012")}
-"""Mentions not read yet: years alone, where no inspection is named. One that is read must leave this list."""
 EXPECTED = sorted([*HERE.glob("*.expected.json"), *HERE.glob("formats/*.expected.json")])
 
 
@@ -102,6 +100,8 @@ def test_the_actions_field_by_field(case: tuple[Report, dict[str, Any]]) -> None
             "progress": bare(action.progress or ""),
             "progress_rating": action.progress_rating,
             "impact_rating": action.impact_rating,
+            **({"progress_meaning": action.progress_meaning} if plan.legend else {}),
+            **({"impact_meaning": action.impact_meaning} if plan.legend else {}),
         }
         for plan in report.plans
         for action in plan.actions
@@ -163,8 +163,7 @@ def test_the_mentions(case: tuple[Report, dict[str, Any]]) -> None:
     said = [m.when for m in report.mentions] + [own]
     for mention in expected["mentions"]:
         # a year and a month of it may be one inspection spoken of twice
-        found = any(when and (when.startswith(mention["when"]) or mention["when"].startswith(when)) for when in said)
-        assert found is ((report.source.name, mention["when"]) not in MISSED), mention
+        assert any(when and (when.startswith(mention["when"]) or mention["when"].startswith(when)) for when in said)
 
 
 def test_every_stretch_is_within_the_text(case: tuple[Report, dict[str, Any]]) -> None:

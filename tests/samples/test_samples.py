@@ -57,11 +57,11 @@ def test_pdfs_are_remade_byte_for_byte(tmp_path: Path) -> None:
     assert [str(path) for path, words in made.items() if (HERE / path).read_bytes() != words] == []
 
 
-def test_the_word_letter_is_remade_byte_for_byte(tmp_path: Path) -> None:
+def test_the_word_letter_and_the_workbook_are_remade_byte_for_byte(tmp_path: Path) -> None:
     subprocess.run([sys.executable, HERE / "formats" / "make_office.py", tmp_path], check=True, timeout=60)
-    made = {path.name: path.read_bytes() for path in tmp_path.glob("*.docx")}
-    assert made == {path.name: path.read_bytes() for path in HERE.glob("formats/*.docx")}
-    assert made
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert made == {path.name: path.read_bytes() for path in HERE.glob("formats/*.???x")}
+    assert {path.suffix for path in tmp_path.iterdir()} == {".docx", ".xlsx"}
 
 
 def test_every_document_has_its_expectations() -> None:
