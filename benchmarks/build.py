@@ -143,8 +143,7 @@ def one_more(paths: list[Path], out: Path, workers: int) -> float:
 
 LABELLING = (
     (loaders.statements.findings, "label"),
-    (loaders.asks.recommendations, "themes_of"),
-    (loaders.asks.recommendations, "cohort_of"),
+    (loaders.asks.recommendations, "about"),
 )
 """Where understanding asks for labels."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from loaders.asks.asked import AskedList, Item, is_timescale, lists
 from loaders.records import Label, Recommendation
-from loaders.statements.labels import cohort_of, themes_of
+from loaders.statements.labels import about
 from loaders.statements.sections import Section
 from loaders.text import Span, Text
 from ontology import Vocabulary
@@ -20,7 +21,6 @@ _TELLS = re.compile(
 )
 _MOST_THEMES = 4
 
-_Finder = Callable[[str, str | None, Vocabulary, int], tuple[Label, ...]]
 
 
 def recommendations(sections: Iterable[Section], text: Text, vocabulary: Vocabulary) -> tuple[Recommendation, ...]:
@@ -63,11 +63,12 @@ def _holds(span: Span, starts: list[int]) -> bool:
 
 
 def _recommendation(item: Item, number: int, listed: AskedList, read: tuple[Text, Vocabulary]) -> Recommendation:
-    text, _ = read
+    text, vocabulary = read
     spans = tuple(_joined(item.spans, text))
     heading = item.section.heading
     if heading is None or is_timescale(heading):
         heading = listed.heading
+    parts = [about(text.words(span), heading, vocabulary, span.start) for span in spans]
     return Recommendation(
         statement=" ".join(" ".join(text.words(span).split()) for span in spans),
         spans=spans,
@@ -78,19 +79,17 @@ def _recommendation(item: Item, number: int, listed: AskedList, read: tuple[Text
         paragraph=item.number,
         area=item.section.area or listed.area,
         addressees=item.addressees,
-        themes=_labels(themes_of, spans, heading, read)[:_MOST_THEMES],
-        cohort=_labels(cohort_of, spans, heading, read),
+        themes=_surest(part.themes for part in parts)[:_MOST_THEMES],
+        cohort=_surest(part.cohort for part in parts),
     )
 
 
-def _labels(find: _Finder, spans: tuple[Span, ...], heading: str, read: tuple[Text, Vocabulary]) -> tuple[Label, ...]:
-    """What all parts of an item are about, each concept once, the surest first."""
-    text, vocabulary = read
+def _surest(parts: Iterable[tuple[Label, ...]]) -> tuple[Label, ...]:
+    """The labels of all parts of an item, each concept once, the surest first."""
     found: dict[str, Label] = {}
-    for span in spans:
-        for label in find(text.words(span), heading, vocabulary, span.start):
-            if label.concept not in found or found[label.concept].confidence < label.confidence:
-                found[label.concept] = label
+    for label in chain.from_iterable(parts):
+        if label.concept not in found or found[label.concept].confidence < label.confidence:
+            found[label.concept] = label
     return tuple(sorted(found.values(), key=lambda label: (-label.confidence, label.concept)))
 
 

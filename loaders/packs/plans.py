@@ -16,7 +16,7 @@ from loaders.packs.plan_rows import PlanRow, joined
 from loaders.packs.plan_table import Part, parts
 from loaders.packs.ratings import legend, rating
 from loaders.records import Action, ActionPlan, Person, Problem, Recommendation
-from loaders.statements.labels import cohort_of, themes_of
+from loaders.statements.labels import about
 from loaders.statements.sections import Section
 from loaders.text import Block, Span, Text
 from ontology import Vocabulary
@@ -126,14 +126,15 @@ class _Reader:
         statement = joined([self.text.words(span) for span in part.statement_spans])
         whole = restored(statement) if part.cut else statement
         heading = self._heading(part)
+        matter = about(whole, heading, self.vocabulary, part.statement_spans[0].start)
         return Recommendation(
             statement=whole,
             spans=part.statement_spans,
             kind=part.kind,
             number=part.number or 0,
             section=heading,
-            themes=themes_of(whole, heading, self.vocabulary, part.statement_spans[0].start),
-            cohort=cohort_of(whole, heading, self.vocabulary, part.statement_spans[0].start),
+            themes=matter.themes,
+            cohort=matter.cohort,
             plan=self.place.plan,
         )
 
@@ -145,7 +146,7 @@ class _Reader:
                 if words and words not in seen:
                     seen[words] = None
                     spans = row.cells["recommendation"]
-                    themes = themes_of(words, None, self.vocabulary, spans[0].start)
+                    themes = about(words, None, self.vocabulary, spans[0].start).themes
                     yield Recommendation(words, spans, "recommendation", len(seen), themes=themes, plan=self.place.plan)
 
     def actions(self, found: Sequence[Part], asked: Sequence[Recommendation]) -> Iterator[Action]:
@@ -187,7 +188,7 @@ class _Reader:
             impact_rating=self._rated(row, "impact-rating"),
             progress_meaning=self._meant(row, "progress-rating", "progress"),
             impact_meaning=self._meant(row, "impact-rating", "impact"),
-            themes=themes_of(statement, heading, self.vocabulary, row.cells["action"][0].start),
+            themes=about(statement, heading, self.vocabulary, row.cells["action"][0].start).themes,
             section=heading,
         )
 

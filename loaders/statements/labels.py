@@ -53,14 +53,19 @@ def label(said: Sequence[Said], vocabulary: Vocabulary) -> tuple[Judged, ...]:
     return tuple(_judged(reader) for reader in _readers(said, vocabulary))
 
 
-def themes_of(words: str, heading: str | None, vocabulary: Vocabulary, start: int = 0) -> tuple[Label, ...]:
-    """One to four themes of a recommendation or an action; spans are counted from `start`."""
-    return _themes(_alone(Said(words, start, heading=heading or ""), vocabulary))
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a recommendation or an action is about, and whom."""
+
+    themes: tuple[Label, ...]
+    """One to four."""
+    cohort: tuple[Label, ...]
 
 
-def cohort_of(words: str, heading: str | None, vocabulary: Vocabulary, start: int = 0) -> tuple[Label, ...]:
-    """Whom a recommendation or an action is about; spans are counted from `start`."""
-    return _cohort(_alone(Said(words, start, heading=heading or ""), vocabulary))
+def about(words: str, heading: str | None, vocabulary: Vocabulary, start: int = 0) -> About:
+    """What the words of a recommendation or an action are about; spans are counted from `start`."""
+    reader = _alone(Said(words, start, heading=heading or ""), vocabulary)
+    return About(_themes(reader), _cohort(reader))
 
 
 @dataclass(frozen=True, slots=True)

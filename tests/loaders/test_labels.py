@@ -11,7 +11,7 @@ import ontology
 from loaders.records import Label, Labels
 from loaders.statements.cues import cues
 from loaders.statements.features import LONGEST, features
-from loaders.statements.labels import MOST_THEMES, cohort_of, label, themes_of
+from loaders.statements.labels import MOST_THEMES, about, label
 from loaders.statements.model import HEAVIEST, MOST, MOST_THREE, WEIGHTS, model
 from loaders.statements.said import Said
 
@@ -150,11 +150,11 @@ def test_a_theme_added_in_turtle_is_recognised_by_its_phrases_alone(tmp_path: Pa
 
 def test_recommendations_have_one_to_four_themes_and_cohorts_counted_from_their_place() -> None:
     words = "Ensure that care leavers have pathway plans and suitable accommodation, and that caseloads allow this."
-    themes = themes_of(words, "Recommendations", VOCABULARY, start=100)
+    themes = about(words, "Recommendations", VOCABULARY, start=100).themes
     assert 1 <= len(themes) <= MOST_THEMES
     assert {"pathway-planning", "care-leaver-accommodation"} <= ids(themes)
     assert all(span.start >= 100 for one in themes for span in one.spans)
-    assert "care-leavers" in ids(cohort_of(words, None, VOCABULARY))
+    assert "care-leavers" in ids(about(words, None, VOCABULARY).cohort)
 
 
 def test_no_sum_is_too_great_to_be_exact_in_32_bits() -> None:
