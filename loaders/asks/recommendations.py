@@ -22,7 +22,6 @@ _TELLS = re.compile(
 _MOST_THEMES = 4
 
 
-
 def recommendations(sections: Iterable[Section], text: Text, vocabulary: Vocabulary) -> tuple[Recommendation, ...]:
     """Every recommendation in the order of the document, numbered anew in each list; what is repeated stands once."""
     found: dict[str, Recommendation] = {}
