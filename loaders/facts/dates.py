@@ -1,6 +1,6 @@
 """Dates as reports print them: one day, several days of one month, stretches, stretches in stages.
 
-"5 to 9 December 2022 and 14 to 15 February 2023" is one stretch of two stages: it starts on the first day named and
+"6 to 10 December 2021 and 15 to 16 February 2022" is one stretch of two stages: it starts on the first day named and
 ends on the last. A day takes the month and year that it does not name from the next one that does.
 """
 

@@ -13,7 +13,7 @@ from loaders.facts.dates import date_range, dates, moments, stretches
 PRINTED = [
     ("6 to 10 February 2023", "2023-02-06", "2023-02-10"),
     ("28 April 2017 to 25 May 2017", "2017-04-28", "2017-05-25"),
-    ("5 to 9 December 2022 and 14 to 15 February 2023", "2022-12-05", "2023-02-15"),
+    ("6 to 10 December 2021 and 15 to 16 February 2022", "2021-12-06", "2022-02-16"),
     ("5 and 6 June 2018, 11 to 15 June 2018", "2018-06-05", "2018-06-15"),
     ("4 and 5 September 2019", "2019-09-04", "2019-09-05"),
     ("Between 22 and 26 February 2016, inspectors", "2016-02-22", "2016-02-26"),

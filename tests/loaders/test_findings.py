@@ -53,6 +53,14 @@ def test_a_mark_of_recommendations_is_kept_of_the_finding_and_left_out_of_its_st
     ]
 
 
+def test_the_title_of_a_box_is_no_finding_and_what_stands_in_it_is() -> None:
+    words = ("Agencies share what they know in good time.", "Practice study: highly effective practice")
+    assert statements("# Key strengths", *words, "Social workers know children well.") == [
+        words[0],
+        "Social workers know children well.",
+    ]
+
+
 def test_what_is_asked_for_is_no_finding_but_counted() -> None:
     result, reasons = found(
         "# What needs to improve?", "• The timeliness of visits to children.", "• The quality of plans."
@@ -65,8 +73,8 @@ def test_population_and_method_are_counted_by_reason() -> None:
     result, reasons = found(
         "# Information about this local authority area",
         "• Approximately 31,000 children under 18 years live in the area.",
-        "# Information about this inspection",
-        "Inspectors looked closely at the experiences of children.",
+        "# About this inspection",
+        "Inspectors looked closely at the experiences of six families.",
     )
     assert not result
     assert reasons == {"background": 1, "method": 1}

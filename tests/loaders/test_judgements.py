@@ -41,12 +41,9 @@ def grades(found: tuple[Judgement, ...]) -> dict[str, str]:
 
 
 def test_a_row_gives_an_area_its_grade_with_the_words_as_printed() -> None:
-    (one,) = read("ilacs", ("row", "The experiences and progress of care leavers\tRequires improvement to be good"))
+    (one,) = read("ilacs", ("row", "Care leavers\tRequires improvement to be good"))
     assert (one.area, one.grade) == ("care-leavers", "requires-improvement")
-    assert (one.area_text, one.grade_text) == (
-        "The experiences and progress of care leavers",
-        "Requires improvement to be good",
-    )
+    assert (one.area_text, one.grade_text) == ("Care leavers", "Requires improvement to be good")
 
 
 @pytest.mark.parametrize(
@@ -80,8 +77,8 @@ SENTENCES = [
     ("Children’s services in Harrowdale require improvement to be good", "overall", "requires-improvement"),
     ("The overall judgement is that children’s services are good", "overall", "good"),
     ("The overall judgement is requires improvement.", "overall", "requires-improvement"),
-    ("This local authority requires improvement and is not yet good because", "overall", "requires-improvement"),
-    ("The graded judgment for adoption performance is that it is outstanding", "adoption", "outstanding"),
+    ("The local authority requires improvement and is not yet good because", "overall", "requires-improvement"),
+    ("The graded judgment for adoption is that it is outstanding", "adoption", "outstanding"),
     ("The Local Safeguarding Children Board (LSCB) is inadequate.", "lscb", "inadequate"),
     ("The LSCB requires improvement because:", "lscb", "requires-improvement"),
     ("The effectiveness of the Leeds Safeguarding Children Board (LSCB) is good.", "lscb", "good"),
@@ -146,7 +143,7 @@ def test_a_numbered_grade_beneath_its_heading_is_read() -> None:
     [
         ("The arrangements typically lead to positive experiences and outcomes for them.", "typically-positive"),
         ("The partnership’s arrangements lead to inconsistent experiences and outcomes.", "inconsistent"),
-        ("There are widespread and/or systemic failings leading to significant concerns.", "systemic-failings"),
+        ("They saw widespread and/or systemic failings leading to significant concerns.", "systemic-failings"),
     ],
 )
 def test_the_outcome_of_an_area_inspection_stands_in_a_sentence(words: str, grade: str) -> None:

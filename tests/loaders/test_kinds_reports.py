@@ -11,7 +11,7 @@ import pytest
 
 import ontology
 from loaders.assembly import unjudged
-from loaders.facts.people import by_role, in_sentence
+from loaders.facts.people import addressees, by_role, in_sentence
 from loaders.reading.plain import read_plain
 from loaders.reading.source import open_document
 from loaders.records import Judgement, Report, Source
@@ -35,7 +35,7 @@ Dear Ms Bloggs
 
 This letter says what we found on {when}. The inspectors were Ann Lee, Her Majesty's Inspector, and Tom O'Dea.
 
-Inspectors looked at the local authority's arrangements for children who go missing.
+Inspectors looked at the council's arrangements for children who go missing.
 
 Children wait too long for help, and managers know it.
 """
@@ -91,7 +91,7 @@ def test_every_fact_points_at_words(sample: tuple[dict[str, Any], Report]) -> No
         ("Focused visit to Saltmere children’s services", "ilacs-focused-visit"),
         ("Focused visit to Saltmere local authority children's services", "ilacs-focused-visit"),
         ("Monitoring visit of Saltmere children’s services", "ilacs-monitoring-visit"),
-        ("Joint targeted area inspection of the multi-agency response to abuse and neglect in Saltmere", "jtai"),
+        ("Joint targeted area inspection of the multi-agency response to missing children in Saltmere", "jtai"),
     ],
 )
 def test_a_letter_is_known_by_its_title(title: str, framework: str) -> None:
@@ -191,7 +191,7 @@ def test_roles_are_read_from_lists_and_sentences() -> None:
     ]
     assert listed[-1].name == "Tom O’Dea"
     for told in (
-        "His Majesty’s Inspectors for this visit were Jo Bloggs and Ann Lee.",
+        "The inspectors for this visit were Jo Bloggs and Ann Lee.",
         "The visit was carried out by Jo Bloggs HMI and Ann Lee, Her Majesty’s Inspector.",
         "The inspectors were Jo Bloggs and Ann Lee, Her Majesty’s Inspectors.",
     ):
@@ -353,3 +353,51 @@ def test_an_inspection_of_2010_judges_two_services_twice_over() -> None:
     }
     assert "judgements-differ" in [problem.kind for problem in report.problems]
     assert [asked.timescale for asked in report.recommendations] == ["Within three months"]
+
+
+MONITORING = """4 April 2025
+
+Tamsin Oakes
+Corporate Director for Children
+Saltmere City Council
+
+Dear Tamsin
+
+Monitoring visit to Saltmere children’s services
+
+In this letter you will find what we saw on 25 and 26 February 2025.
+The inspectors for this visit were Lorcan Fay and Bea Whitlock.
+
+What needs to improve
+
+The quality of pathway plans for those aged over 21.
+The oversight by managers of those in custody.
+
+This letter will be sent on to the Department for Education. It will stand on the Ofsted website.
+
+Yours sincerely
+
+Lorcan Fay
+His Majesty’s Inspector
+"""
+
+
+def test_the_close_of_a_letter_asks_for_nothing_and_finds_nothing() -> None:
+    report = read(MONITORING)
+    assert [one.statement[:11] for one in report.recommendations] == ["The quality", "The oversig"]
+    assert not [one for one in report.findings if "letter" in one.statement]
+
+
+def test_what_the_addressee_is_stands_in_the_line_below_or_before_the_name() -> None:
+    assert [(one.name, one.role) for one in read(MONITORING).addressees] == [
+        ("Tamsin Oakes", "Corporate Director for Children")
+    ]
+    (constable,) = addressees("Assistant Chief Constable Rita Mall, Saltmere Police")
+    assert (constable.name, constable.role) == ("Rita Mall", "Assistant Chief Constable, Saltmere Police")
+
+
+def test_a_sentence_that_names_the_inspectors_is_no_finding() -> None:
+    report = read(MONITORING.replace("His Majesty’s Inspectors for this visit were", "The inspectors were"))
+    assert report.inspection is not None
+    assert [one.name for one in report.inspection.inspectors] == ["Lorcan Fay", "Bea Whitlock"]
+    assert not [one for one in report.findings if "Lorcan" in one.statement]

@@ -16,7 +16,7 @@ from loaders.statements.model import HEAVIEST, MOST, MOST_THREE, WEIGHTS, model
 from loaders.statements.said import Said
 
 VOCABULARY = ontology.load()
-HEADING = "The experiences and progress of children who need help and protection: requires improvement"
+HEADING = "Children who need help and protection: requires improvement"
 
 
 def says(words: str, heading: str = HEADING, vocabulary: ontology.Vocabulary = VOCABULARY) -> Labels:
@@ -41,6 +41,9 @@ def ids(labels: tuple[Label, ...]) -> set[str]:
         ("No child was found to be at immediate risk of harm.", "strength"),
         ("Although most assessments are thorough, some are not completed in time.", "mixed"),
         ("Most plans are clear, but too many do not say who will do what.", "mixed"),
+        ("Visits are brief and seldom say what difference they made.", "weakness"),
+        ("Managers hardly ever record why they decided as they did.", "weakness"),
+        ("Young people rarely wait for a place to live.", "strength"),
     ],
 )
 def test_polarity_heeds_negation_and_concession(words: str, polarity: str) -> None:
@@ -78,6 +81,8 @@ def test_a_broad_theme_is_not_given_beside_one_below_it() -> None:
         ("Not all care leavers have a pathway plan.", "some"),
         ("Plans are reviewed to ensure that all children are safe.", None),
         ("Leaders are committed to reducing delay for all children.", None),
+        ("The panel is successful in ensuring that most children live with their families.", "most"),
+        ("The new team ensures that almost all children are seen alone.", "almost-all"),
         ("Families get help from the service within a few weeks.", None),
         ("Plans are specific.", None),
     ],
@@ -92,6 +97,7 @@ def test_prevalence_is_the_quantity_said_of_people_or_cases(words: str, prevalen
     [
         ("The timeliness of assessments has improved since the last inspection.", "improved"),
         ("The quality of practice has deteriorated since the previous inspection.", "declined"),
+        ("More children wait too long for a first visit than at the last inspection.", "declined"),
         ("Assessments are timely.", None),
     ],
 )
@@ -146,6 +152,72 @@ def test_a_theme_added_in_turtle_is_recognised_by_its_phrases_alone(tmp_path: Pa
     assert "learnt" not in given["animal-welfare"].reason
     assert "unkempt kitchens" in given["neglect"].reason
     assert "neglect" not in ids(says(words).themes)
+
+
+def added(tmp_path: Path, turtle: str) -> ontology.Vocabulary:
+    """The vocabulary with an addition that a researcher makes."""
+    file = tmp_path / "ours.ttl"
+    prefixes = "".join(
+        f"@prefix {name}: <https://w3id.org/inspection-graph/{name}/> .\n"
+        for name in ("theme", "cohort", "polarity", "prevalence", "change")
+    )
+    file.write_text(
+        "@prefix ig: <https://w3id.org/inspection-graph/ontology#> .\n"
+        f"@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n{prefixes}{turtle}\n",
+        encoding="utf8",
+    )
+    return ontology.load([file])
+
+
+def test_a_phrase_of_one_theme_can_be_given_to_another_too(tmp_path: Path) -> None:
+    vocabulary = added(tmp_path, 'theme:thresholds skos:hiddenLabel "supervision" .')
+    words = "Staff receive regular and reflective supervision."
+    given = {one.concept: one for one in says(words, vocabulary=vocabulary).themes}
+    assert {"supervision", "thresholds"} <= set(given)
+    assert "supervision" in given["thresholds"].reason
+    assert "thresholds" not in ids(says(words).themes)
+
+
+def test_a_phrase_within_a_longer_one_still_counts_once_it_is_added(tmp_path: Path) -> None:
+    vocabulary = added(tmp_path, 'theme:thresholds skos:hiddenLabel "personal" .')
+    words = "Care leavers value the support of their personal advisers."
+    assert "thresholds" in ids(says(words, vocabulary=vocabulary).themes)
+
+
+@pytest.mark.parametrize(
+    ("turtle", "words", "group", "concept"),
+    [
+        ('polarity:weakness ig:cue "threadbare"', "Support for families is threadbare.", "polarity", "weakness"),
+        ('polarity:strength ig:cue "a beacon"', "The hub is a beacon for families.", "polarity", "strength"),
+        ('prevalence:few skos:altLabel "a smattering of"', "A smattering of plans are current.", "prevalence", "few"),
+        ('change:declined ig:cue "gone downhill"', "Practice has gone downhill.", "change", "declined"),
+        (
+            'cohort:young-carers skos:hiddenLabel "little helpers"',
+            "Little helpers are known.",
+            "cohort",
+            "young-carers",
+        ),
+    ],
+)
+def test_a_cue_that_a_researcher_adds_has_effect(
+    tmp_path: Path, turtle: str, words: str, group: str, concept: str
+) -> None:
+    given = getattr(says(words, vocabulary=added(tmp_path, f"{turtle} .")), group)
+    labels = given if isinstance(given, tuple) else (given,)
+    told = {one.concept: one for one in labels if one}
+    assert concept in told
+    assert "phrase “" in told[concept].reason and told[concept].confidence >= 0.7
+
+
+def test_a_cue_that_a_researcher_adds_says_nothing_where_it_is_denied(tmp_path: Path) -> None:
+    vocabulary = added(tmp_path, 'polarity:weakness ig:cue "threadbare" .')
+    words = "Children are well supported and plans are not threadbare."
+    assert says(words, vocabulary=vocabulary).polarity.concept != "weakness"
+
+
+def test_a_word_that_turns_a_sentence_round_is_named_as_the_reason() -> None:
+    label = says("Visits are brief and seldom say what difference they made.").polarity
+    assert "seldom" in label.reason and label.spans
 
 
 def test_recommendations_have_one_to_four_themes_and_cohorts_counted_from_their_place() -> None:

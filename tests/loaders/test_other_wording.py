@@ -100,7 +100,7 @@ def test_the_days_are_read_in_every_spelling(days: str, first: tuple[int, int], 
 def test_days_that_are_not_understood_are_not_taken_from_the_next_line() -> None:
     text = printed(
         "Leeds",
-        "# Inspection of services for children in need of help and protection, children looked after and care leavers",
+        "# Inspection of local authority children’s services",
         "Inspection dates: in the autumn",
         "Report published: 9 January 2017",
         PROSE,
@@ -173,7 +173,7 @@ def test_an_act_is_no_inspector_and_a_place_no_addressee() -> None:
         "Jo Bloggs, Director of Children’s Services, West Sussex, Anyplace",
         "Dear West Sussex Local Safeguarding Partnership",
         "# Joint targeted area inspection of West Sussex",
-        "This inspection took place from 6 to 10 March 2023. It was carried out by inspectors from Ofsted.",
+        "The inspection took place from 7 to 9 March 2023 and was carried out by inspectors from Ofsted.",
         "# Inspection team",
         "Lead inspector: Ann Bell",
         "This inspection was made under the Education and Inspections Act 2006 by inspectors.",
@@ -188,9 +188,9 @@ UNSET = """Leeds City
 Council
 Inspection of local authority
 children's services
-Inspection dates: 7 to 18 June 2021
 Lead inspector: Ann Bell
 His Majesty's Inspector
+Inspection dates: 7 to 18 June 2021
 Judgement
 
 Grade
@@ -224,7 +224,7 @@ Inspection of Leeds City Council
 children's services
 
 The experiences and progress of children who need help and protection is good.
-1. Children are seen often and alone by somebody whom they know, and their plans say clearly
+1. Most are seen often and alone by somebody whom they know, and their plans say clearly
 what has to happen next and who has to see to it that it happens without any delay at all.
 
 2

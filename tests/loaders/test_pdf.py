@@ -213,8 +213,8 @@ def test_headings_are_known_by_size_and_weight_and_a_wrapped_one_is_one_block() 
     text = read(
         [
             Run(72, 760, "Harrowdale Council", 26),
-            Run(72, 720, "The experiences and progress of children who need", 14, BOLD),
-            Run(72, 703, "help and protection: requires improvement to be good", 14, BOLD),
+            Run(72, 720, "The experiences of young carers and of those who", 14, BOLD),
+            Run(72, 703, "work with their families: requires improvement", 14, BOLD),
             Run(72, 670, "Inspection dates: 13 to 24 June 2022", 12, BOLD),
             Run(72, 640, "Summary", 12, BOLD),
             *lines(FILLING, 620),
@@ -225,7 +225,7 @@ def test_headings_are_known_by_size_and_weight_and_a_wrapped_one_is_one_block() 
     headings = [(block.level, text.words(block)) for block in text.blocks if block.kind == "heading"]
     assert headings == [
         (1, "Harrowdale Council"),
-        (2, "The experiences and progress of children who need help and protection: requires improvement to be good"),
+        (2, "The experiences of young carers and of those who work with their families: requires improvement"),
         (3, "Summary"),
         (4, "Adoption"),
     ]

@@ -152,9 +152,9 @@ def test_a_sentence_that_leads_into_bullets_opens_a_list_that_the_next_paragraph
 def test_there_are_no_areas_is_no_area() -> None:
     assert statements(
         "# Priority and immediate action",
-        "26. The inspection did not find any such areas.",
+        "9. The inspection did not find any such areas.",
         "# Areas for improvement",
-        "27. Ensure that thresholds are understood.",
+        "10. Ensure that thresholds are understood.",
     ) == ["Ensure that thresholds are understood."]
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
 import ontology
-from loaders.statements.sections import sections
+from loaders.statements.sections import ends_in_grade, sections
 from tests.loaders.printed import printed
 
 VOCABULARY = ontology.load()
@@ -34,20 +37,20 @@ def test_a_line_of_area_and_grade_ends_a_list_of_what_to_improve() -> None:
     found = told(
         "# What needs to improve?",
         "• The quality of plans.",
-        "The experiences and progress of care leavers: requires improvement to be good",
+        "Care leavers: requires improvement to be good",
         "1. Advisers are kind.",
     )
     assert found == [("recommendations", None, 2), ("findings", "care-leavers", 2)]
 
 
 def test_a_line_that_says_the_graded_judgement_opens_a_part() -> None:
-    title = "The graded judgement for adoption performance is that it is outstanding"
+    title = "The graded judgement for adoption is that it is outstanding"
     found = told("# Inspection findings", "1. Permanence is planned.", title, "2. Matching is quick.")
     assert found[-1] == ("findings", "adoption", 2)
 
 
 def test_inspection_findings_beside_a_graded_title_belong_to_its_area() -> None:
-    title = "# The graded judgement about the experience and progress of care leavers is that it is good"
+    title = "# The graded judgement about care leavers is that it is good"
     found = told(
         "# Children looked after and achieving permanence: good",
         "1. They thrive.",
@@ -62,3 +65,17 @@ def test_background_on_children_of_an_area_is_no_finding_on_them() -> None:
     assert told("# Children looked after in this area", "• At 31 March, 40 children were looked after.") == [
         ("information", None, 2)
     ]
+
+
+def test_a_notice_of_copyright_ends_what_is_found() -> None:
+    found = told("# Inspection findings", "1. Matching is quick.", "© Crown copyright 2016", "Ask before you copy.")
+    assert found == [("findings", None, 2), ("boilerplate", None, 2)]
+
+
+@settings(max_examples=5, deadline=3_000)
+@example(cells=12_000)
+@given(cells=st.integers(0, 40))
+def test_a_row_of_many_empty_cells_is_looked_at_in_bounded_time(cells: int) -> None:
+    empty = "\t" * cells
+    assert not ends_in_grade(f"Adoption{empty}Plans{empty}", VOCABULARY)
+    assert ends_in_grade(f"Adoption{empty}\tGood{empty}", VOCABULARY)
