@@ -134,8 +134,8 @@ def _resolution(
 def _considers(
     pen: Pen, node: ox.NamedNode, considering: Meeting | Resolution, known: Visits, plans: Sequence[ox.NamedNode]
 ) -> None:
-    """The plan and the inspection that a meeting had before it, or that a resolution is about."""
-    if considering.considers_plan is not None:
-        pen.say(node, ig("considers"), plans[considering.considers_plan])
+    """The plans and the inspection that a meeting had before it, or that a resolution is about."""
+    for plan in considering.considers_plans:
+        pen.say(node, ig("considers"), plans[plan])
     if considering.considers_mention is not None:
         pen.say(node, ig("considers"), known.mentions[considering.considers_mention])

@@ -245,7 +245,7 @@ class Resolution:
     statement: str
     spans: tuple[Span, ...]
     item: str | None = None
-    considers_plan: int | None = None
+    considers_plans: tuple[int, ...] = ()
     considers_mention: int | None = None
 
 
@@ -261,8 +261,8 @@ class Meeting:
     attendees: tuple[Person, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
-    considers_plan: int | None = None
-    """Index into `Report.plans` of one that stands on its agenda."""
+    considers_plans: tuple[int, ...] = ()
+    """Indices into `Report.plans` of those that stand on its agenda."""
     considers_mention: int | None = None
     """Index into `Report.mentions` of an inspection whose report it received."""
 

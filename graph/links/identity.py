@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from graph.links.inference import Inference
 from graph.links.outline import Outline, Visit
@@ -16,6 +17,8 @@ _LAST = re.compile(r"\b(?:last|previous|preceding|most recent|earlier)\b", re.IG
 _VISIT = re.compile(r"\bvisit", re.IGNORECASE)
 _PUBLISHED_WITHIN = timedelta(days=120)
 _SURE = {"date": 0.97, "month": 0.93, "publication": 0.75, "year": 0.85, "last": 0.6}
+_EXACT = ("date", "month")
+"""What tells an inspection so surely that another grade is a contradiction, and not another inspection."""
 _SAID = {
     "date": "it was going on on the day given",
     "month": "it was in the month given",
@@ -34,6 +37,34 @@ def identify(outlines: Sequence[Outline], vocabulary: Vocabulary) -> list[Infere
         for mention, own in _mentions(outline)
         if (inference := _identified(outline, mention, own, known, vocabulary)) is not None
     ]
+
+
+class Disputed(NamedTuple):
+    """A grade that a mention gives to an area and that the report of the inspection of that time does not give it."""
+
+    outline: Outline
+    mention: Visit
+    inspection: Visit
+    area: str
+    said: str
+    given: str
+
+
+def disputed(outlines: Sequence[Outline], vocabulary: Vocabulary) -> Iterator[Disputed]:
+    """The grades of mentions that contradict the inspection that was then, whether they were joined to it or not."""
+    known = inspections(outlines)
+    visits = {visit.iri: visit for held in known.values() for visit in held}
+    for outline in outlines:
+        for mention, own in _mentions(outline):
+            ungraded = mention._replace(judgements=())
+            graded = mention.when and mention.judgements
+            found = _identified(outline, ungraded, own, known, vocabulary) if graded else None
+            if found is not None:
+                visit = visits[found.object]
+                given = dict(visit.judgements)
+                for area, said in mention.judgements:
+                    if given.get(area, said) != said:
+                        yield Disputed(outline, mention, visit, area, said, given[area])
 
 
 def inspections(outlines: Sequence[Outline]) -> Mapping[str, list[Visit]]:
@@ -112,8 +143,11 @@ def _fit(case: _Case, visit: Visit) -> tuple[float, str] | None:
     grades = dict(visit.judgements)
     said = [(area, grade) for area, grade in mention.judgements if area in grades]
     if any(grades[area] != grade for area, grade in said):
-        return None
-    if said:
+        if time not in _EXACT:
+            return None
+        confidence -= 0.2
+        reasons.append("though it gives another grade")
+    elif said:
         confidence += 0.02
         reasons.append("the grade is the one given")
     return min(confidence, 0.99), ", ".join(reasons)

@@ -25,7 +25,7 @@ def moments(
     outlines: Sequence[Outline], repeated: frozenset[str], identified: Mapping[str, str]
 ) -> dict[str, list[Moment]]:
     """The moments of each authority, in the order of time; what repeats an original is left to that."""
-    days = {visit.iri: visit.when or "" for known in inspections(outlines).values() for visit in known}
+    days = _days(outlines)
     found: dict[str, list[Moment]] = defaultdict(list)
     for outline in outlines:
         whose = outline.own.authorities if outline.own else tuple(sorted(set(about(outline)))[:1])
@@ -41,6 +41,20 @@ def moments(
     return {gss: sorted(held, key=lambda moment: (moment.last, moment.first)) for gss, held in sorted(found.items())}
 
 
+def _days(outlines: Sequence[Outline]) -> dict[str, str]:
+    """The day of each inspection; two of one framework that overlap may be one, and neither follows the other."""
+    found: dict[str, str] = {}
+    for known in inspections(outlines).values():
+        last: dict[str | None, tuple[str, str]] = {}
+        for visit in known:
+            start = visit.when or ""
+            day, end = last.get(visit.framework, ("", ""))
+            first, until = (day, max(end, visit.end or start)) if day and start <= end else (start, visit.end or start)
+            last[visit.framework] = (first, until)
+            found[visit.iri] = min(found.get(visit.iri, first), first)
+    return found
+
+
 class _Spans:
     """Between which days the statements of a document speak."""
 
@@ -50,7 +64,7 @@ class _Spans:
         self._identified = identified
         self._mentions = {mention.iri: mention for mention in outline.mentions}
         self._plans = {plan.iri: plan.responds_to for plan in outline.plans}
-        own = outline.own.when if outline.own and outline.dated else None
+        own = days.get(outline.own.iri, outline.own.when) if outline.own and outline.dated else None
         self._own = own or outline.issued or ""
 
     def of(self, statement: Statement) -> tuple[str, str, bool]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from graph.links.identity import about
 from graph.links.inference import Inference
 from graph.links.outline import Outline, Statement
+from graph.links.sameness import alike
+from graph.links.versions import Version, same_rows, versions
 from graph.links.words import terms
 
 _ALIKE = 0.8
@@ -24,7 +25,8 @@ def restate(outlines: Sequence[Outline], identified: Mapping[str, str]) -> list[
         for statement in _repeating(outline)
         if (link := originals.match(outline, statement, _made_by(outline, statement, identified))) is not None
     ]
-    return found + list(_judgements(outlines, identified)) + list(_versions(outlines))
+    of_versions = _earlier_versions(outlines, identified, frozenset(link.subject for link in found))
+    return found + list(_judgements(outlines, identified)) + list(_versions(outlines)) + of_versions
 
 
 def _repeating(outline: Outline) -> Iterator[Statement]:
@@ -79,12 +81,6 @@ class _Originals:
         return Inference(statement.iri, "restates", best[1], best[0], reason)
 
 
-def alike(one: str, other: str) -> float:
-    """How much of two statements is the same words in the same order (0-1)."""
-    first, second = (words.casefold().split() for words in (one, other))
-    return SequenceMatcher(None, [w.strip(".,;:") for w in first], [w.strip(".,;:") for w in second], False).ratio()
-
-
 def _judgements(outlines: Sequence[Outline], identified: Mapping[str, str]) -> Iterator[Inference]:
     """A grade that a mention repeats is the judgement of the inspection that it means."""
     given = {
@@ -108,8 +104,8 @@ def _versions(outlines: Sequence[Outline]) -> Iterator[Inference]:
     for outline in outlines:
         if outline.own and outline.dated and outline.issued:
             reports[outline.own.iri].append(outline)
-    for versions in reports.values():
-        ordered = sorted(versions, key=lambda outline: (outline.issued or "", outline.iri))
+    for held in reports.values():
+        ordered = sorted(held, key=lambda outline: (outline.issued or "", outline.iri))
         first: dict[tuple[str, str], str] = {}
         for outline in ordered:
             for statement in outline.statements:
@@ -119,3 +115,35 @@ def _versions(outlines: Sequence[Outline]) -> Iterator[Inference]:
                     yield Inference(
                         statement.iri, "restates", original, 1.0, "an earlier document on the same inspection says it"
                     )
+
+
+def _earlier_versions(
+    outlines: Sequence[Outline], identified: Mapping[str, str], repeating: frozenset[str]
+) -> list[Inference]:
+    """What a later version of a plan repeats of the earliest that has it: its rows, and what it says it was asked.
+
+    `repeating` are those that repeat the report itself.
+    """
+    first: dict[str, tuple[str, str]] = {}
+    for pair in versions(outlines, identified):
+        if not pair.ordered:
+            continue  # whose promise came first is not known, so each stands for itself
+        rows = [(one.iri, other.iri) for one, other in same_rows(pair.first.plan, pair.second.plan)]
+        for earlier, later in (*rows, *_same_asked(pair.first, pair.second)):
+            told = (pair.first.outline.written or pair.first.plan.title, earlier)
+            if later not in repeating:
+                first[later] = min(first.get(later, told), told)
+    reason = "an earlier version of the plan has it"
+    return [Inference(later, "restates", earlier, 0.95, reason) for later, (_, earlier) in sorted(first.items())]
+
+
+def _same_asked(first: Version, second: Version) -> Iterator[tuple[str, str]]:
+    """The recommendations that two versions of a plan repeat in nearly the same words."""
+    before, after = (
+        [one for one in version.outline.statements if one.kind == "recommendation" and one.of == version.plan.iri]
+        for version in (first, second)
+    )
+    for later in after:
+        nearest = max(before, key=lambda one: (alike(one.words, later.words), one.iri), default=None)
+        if nearest is not None and alike(nearest.words, later.words) >= _ALIKE:
+            yield nearest.iri, later.iri

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from loaders.asks.duties import duties
-from loaders.facts.dates import dates
+from loaders.facts.dates import dates, moments
 from loaders.facts.mentions import mentions
 from loaders.figures.statistics import statistics
 from loaders.kinds.action_plan import authority_of
 from loaders.packs.meetings import ReadMeeting, meetings
 from loaders.packs.packs import PackPart, is_agenda, minutes_line, pack_parts
-from loaders.packs.plan_inspection import answered, answered_by
+from loaders.packs.plan_inspection import answered, answered_by, same_time
 from loaders.packs.plans import Place, ReadPlan, read_plan
 from loaders.packs.prose import outside, prose, quotations
 from loaders.records import Fact, Meeting, Mention, Recognition, Report, Source
@@ -92,7 +92,7 @@ def read(source: Source, text: Text, vocabulary: Vocabulary) -> Report:
         duties=duties(papers.told, text, vocabulary),
         mentions=spoken,
         plans=tuple(replace(plan.plan, responds_to=to) for plan, to in zip(papers.plans, answers, strict=True)),
-        meetings=tuple(_considering(one, bool(papers.plans), index) for one in held),
+        meetings=tuple(_considering(one, answers, spoken, index) for one in held),
         problems=(*doubts, *(problem for plan in papers.plans for problem in plan.problems)),
     )
 
@@ -162,22 +162,38 @@ def _issued(parts: Sequence[PackPart], held: Sequence[ReadMeeting], text: Text) 
     return None
 
 
-def _considering(read: ReadMeeting, planned: bool, index: int | None) -> Meeting:
-    """The meeting with what its items and resolutions are about: the pack's plan, the inspection that it answers."""
+def _considering(
+    read: ReadMeeting, answers: Sequence[int | None], spoken: Sequence[Mention], index: int | None
+) -> Meeting:
+    """The meeting with what its items and resolutions are about: the pack's plans, the inspection that they answer."""
     words = dict(read.words)
     inspected = {number for number, said in words.items() if _INSPECTED.search(said)}
     resolutions = tuple(
         replace(
             one,
-            considers_plan=0 if planned and _PLAN.search(one.statement) and one.item in inspected else None,
+            considers_plans=_plans_meant(f"{one.statement} {words[one.item]}", answers, spoken)
+            if _PLAN.search(one.statement) and one.item in inspected
+            else (),
             considers_mention=index if one.item in inspected and _RECEIVED.search(one.statement) else None,
         )
         for one in read.meeting.resolutions
     )
-    titled = any(_PLAN.search(item.title) for item in read.meeting.items)
+    titled = [words[item.number] for item in read.meeting.items if _PLAN.search(item.title)]
+    # what the agenda calls to is in the pack; minutes are of a meeting that had papers of its own
+    called = titled and not (read.meeting.resolutions or read.meeting.attendees)
+    every = tuple(range(len(answers)))
     return replace(
         read.meeting,
         resolutions=resolutions,
-        considers_plan=0 if planned and titled else None,
+        considers_plans=every if called else _plans_meant(" ".join(titled), answers, spoken) if titled else (),
         considers_mention=index if inspected and not titled else None,
     )
+
+
+def _plans_meant(words: str, answers: Sequence[int | None], spoken: Sequence[Mention]) -> tuple[int, ...]:
+    """Of the pack's plans those whose inspection the words date; the only plan whatever they say."""
+    if len(answers) < 2:
+        return tuple(range(len(answers)))
+    days = [spoken[to].when if to is not None else None for to in answers]
+    dated = [moment.when for moment in moments(words)]
+    return tuple(k for k, day in enumerate(days) if day and any(same_time(day, when) for when in dated))

@@ -33,7 +33,7 @@ def answered_by(mentions: Sequence[Mention], before: str | None, title: str, pap
     `paper` is the stretch of the document that the plan stands in; None where neither speaks of an inspection.
     """
     dated = [moment.when for moment in moments(title)]
-    named = [k for k, one in enumerate(mentions) if one.when and any(_same_time(one.when, when) for when in dated)]
+    named = [k for k, one in enumerate(mentions) if one.when and any(same_time(one.when, when) for when in dated)]
     here = [k for k, one in enumerate(mentions) if any(paper.start <= span.start < paper.end for span in one.spans)]
     for held in (named, here):
         index = answered([mentions[k] for k in held], before)
@@ -42,7 +42,8 @@ def answered_by(mentions: Sequence[Mention], before: str | None, title: str, pap
     return None
 
 
-def _same_time(one: str, other: str) -> bool:
+def same_time(one: str, other: str) -> bool:
+    """Whether two dates, YYYY, YYYY-MM or YYYY-MM-DD, may be of one time."""
     return one.startswith(other) or other.startswith(one)
 
 

@@ -158,7 +158,7 @@ def small(name: str = "small.txt", **changes: object) -> Report:
                 authority="E09999999",
                 attendees=(lead,),
                 items=(AgendaItem("4", "The plan", (span(LINES[10]),)),),
-                resolutions=(Resolution(LINES[10], (span(LINES[10]),), "4", considers_plan=0),),
+                resolutions=(Resolution(LINES[10], (span(LINES[10]),), "4", considers_plans=(0,)),),
             ),
         ),
         "problems": (Problem("date", "the date of a visit is not understood", span(LINES[7])),),

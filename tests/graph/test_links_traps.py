@@ -88,6 +88,56 @@ def test_no_trap_of_the_real_documents_is_linked_or_taken_for_a_repetition(
     assert [trap["why_not"] for trap in between if joined(seeds, trap)] == []
 
 
+@pytest.fixture(scope="module")
+def reported(shared: Path, seeds: Seeds, vocabulary: Vocabulary) -> dict[str, str]:
+    """What mentions of the seeds mean, with the reports at hand that others of them on the same authority speak of."""
+    facts = [json.loads(line) for line in (shared / "gold" / "facts.jsonl").read_text(encoding="utf8").splitlines()]
+    held = {one.iri.rpartition("/")[2] for one in seeds.outlines.values()}
+    spoken = {
+        (gss, mention.when)
+        for one in seeds.outlines.values()
+        for mention in one.mentions
+        for gss in mention.authorities
+        if mention.when
+    }
+    wanted = {
+        one["sha"]
+        for one in facts
+        if one["sha"] not in held
+        and any(one["gss"] == gss and (one["start"] or "").startswith(when) for gss, when in spoken)
+    }
+    files = (path for path in (shared / "documents" / "reports").rglob("*") if path.is_file())
+    keyed = {hashlib.sha256(path.read_bytes()).hexdigest()[:16]: path for path in files}
+    reports = [outline(read(keyed[sha], vocabulary), vocabulary) for sha in sorted(wanted & set(keyed))]
+    assert len(reports) >= 2
+    return {link.subject: link.object for link in identify([*seeds.outlines.values(), *reports], vocabulary)}
+
+
+def meanings(seeds: Seeds, reported: dict[str, str], end: dict[str, str]) -> set[object]:
+    """What the mentions mean that one end of a trap quotes: the inspection, else whose and when as far as said."""
+    parts = [plain(part) for part in end["what"].split("...")]
+    report, mentions = seeds.reports[end["doc"]], seeds.outlines[end["doc"]].mentions
+    found: set[object] = set()
+    for one, record in zip(mentions, report.mentions, strict=True):
+        words = [plain(report.text.words(span)) for span in record.spans]
+        if any(all(part in said for part in parts) or said in parts for said in words):
+            found.add(reported.get(one.iri, (one.authorities, one.when)))
+    return found
+
+
+def test_the_two_ends_of_an_identity_trap_never_mean_one_inspection(
+    seeds: Seeds, traps: list[dict[str, Any]], reported: dict[str, str]
+) -> None:
+    of_identity = [trap for trap in traps if trap["kind"] == "identity"]
+    ends = [
+        (trap["why_not"], meanings(seeds, reported, trap["from"]), meanings(seeds, reported, trap["to"]))
+        for trap in of_identity
+    ]
+    assert len([one for _, one, other in ends if one and other]) >= 3
+    assert {meaning for _, *both in ends for one in both for meaning in one if isinstance(meaning, str)}
+    assert [why for why, one, other in ends if one & other] == []
+
+
 def test_a_mention_in_a_document_on_a_neighbour_is_never_an_inspection_of_another_authority(seeds: Seeds) -> None:
     owners = {one.own.iri: set(one.own.authorities) for one in seeds.outlines.values() if one.own}
     for one in seeds.outlines.values():
@@ -157,6 +207,19 @@ def test_near_identical_praise_in_two_authorities_is_a_parallel_and_no_link() ->
     assert restate(reports, {}) == []
 
 
+def test_of_two_authorities_asked_the_same_each_plan_repeats_its_own_inspection() -> None:
+    words = "Ensure that supervision is regular and recorded"
+    shelf = []
+    for gss in (ONE, OTHER):
+        made = visit(f"made-{gss}", "2017-09-04", gss)
+        shelf.append(document(f"report-{gss}", made, said(f"asked-{gss}", words, "recommendation", made.iri)))
+        repeated = said(f"repeated-{gss}", words, "recommendation", f"http://x/plan-{gss}")
+        shelf.append(document(f"pack-{gss}", None, repeated, plans=(Plan(f"http://x/plan-{gss}", gss, None),)))
+    assert {(link.subject, link.object) for link in restate(shelf, {})} == {
+        (f"http://x/repeated-{gss}", f"http://x/asked-{gss}") for gss in (ONE, OTHER)
+    }
+
+
 def test_two_plans_for_one_inspection_keep_their_own_actions() -> None:
     made = visit("made", "2017-09-04")
     asked = said("asked", "Ensure that supervision is regular and recorded", "recommendation", made.iri)
@@ -176,6 +239,15 @@ def test_two_plans_for_one_inspection_keep_their_own_actions() -> None:
         ("http://x/first-asked", asked.iri),
         ("http://x/second-asked", asked.iri),
     }
+
+
+@pytest.mark.parametrize("when", ["2012", "2012-09", "2012-09-04"])
+def test_the_only_inspection_that_was_read_is_not_meant_by_a_mention_of_another_year(
+    vocabulary: Vocabulary, when: str
+) -> None:
+    spoken = visit("spoken", when, statement="the inspection conducted then")._replace(framework=None)
+    pack = document("pack", None, mentions=(spoken,))
+    assert identify([pack, document("report", visit("made", "2017-09-04"))], vocabulary) == []
 
 
 def test_a_plan_that_answers_an_inspection_nobody_has_leaves_it_open(vocabulary: Vocabulary) -> None:

@@ -120,12 +120,13 @@ def test_an_inspection_without_a_day_has_when_as_far_as_it_is_said(make: Make, v
     assert ask(held, f"?fact rdf:predicate ig:when ; rdf:object {said}")
 
 
-def test_a_meeting_considers_the_plan_that_stood_on_its_agenda(make: Make, vocabulary: Vocabulary) -> None:
+def test_a_meeting_considers_every_plan_that_stood_on_its_agenda(make: Make, vocabulary: Vocabulary) -> None:
     report = make()
     (meeting,) = report.meetings
-    considering = replace(report, meetings=(replace(meeting, considers_plan=0, considers_mention=0),))
-    held = store(quads(considering, vocabulary))
-    assert ask(held, "?meeting a ig:Meeting ; ig:considers ?plan . ?plan a ig:ActionPlan")
+    considering = replace(meeting, considers_plans=(0, 1), considers_mention=0)
+    two = replace(report, plans=(*report.plans, replace(report.plans[0], title="Another")), meetings=(considering,))
+    held = store(quads(two, vocabulary))
+    assert len(column(held, "SELECT ?plan { ?m a ig:Meeting ; ig:considers ?plan . ?plan a ig:ActionPlan }")) == 2
     assert ask(held, "?meeting a ig:Meeting ; ig:considers ?visit . ?visit a ig:InspectionMention")
 
 

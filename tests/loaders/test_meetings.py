@@ -15,7 +15,7 @@ from loaders.packs.packs import pack_parts
 from loaders.packs.resolutions import clauses
 from loaders.reading.plain import read_plain
 from loaders.reading.source import open_document
-from loaders.records import Problem, Source
+from loaders.records import Problem, Report, Source
 from loaders.text import Text
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -65,11 +65,11 @@ def test_the_sample_pack_reads_as_its_labels_say(vocabulary: ontology.Vocabulary
 def test_meetings_lead_to_the_plan_and_the_inspection_that_they_consider(vocabulary: ontology.Vocabulary) -> None:
     report = committee.read(*open_document(PACK), vocabulary)
     called, held = report.meetings
-    assert (called.considers_plan, held.considers_mention) == (0, report.plans[0].responds_to)
+    assert (called.considers_plans, held.considers_mention) == ((0,), report.plans[0].responds_to)
     under_report = [one for one in held.resolutions if one.item == "29"]
     assert [one.considers_mention is not None for one in under_report] == [True, False, False]
-    assert [one.considers_plan for one in under_report] == [None, 0, None]
-    assert all(one.considers_plan is None for one in held.resolutions if one.item != "29")
+    assert [one.considers_plans for one in under_report] == [(), (0,), ()]
+    assert all(one.considers_plans == () for one in held.resolutions if one.item != "29")
 
 
 def test_the_day_of_a_meeting_is_not_the_day_of_its_summons(vocabulary: ontology.Vocabulary) -> None:
@@ -197,18 +197,47 @@ def test_only_packs_are_recognised_as_packs(vocabulary: ontology.Vocabulary) -> 
     assert committee.recognise(text_of(MINUTES), vocabulary).score > 0.5
 
 
-def test_of_several_plans_each_answers_the_inspection_that_it_names(vocabulary: ontology.Vocabulary) -> None:
+def two_plans(vocabulary: ontology.Vocabulary, minutes: str = "") -> Report:
+    """A pack whose agenda calls to two plans, each the answer to an inspection of its own."""
     head = "Ref|Action|Expected Impact|Lead|Timescale|Progress to date\n1.1|Visit weekly.|Trust.|Ann Lee|01/02/2019|\n"
     words = (
-        "Saltmere Council\n\nChildren's Scrutiny Committee\n\nAgenda\n\nDate: 5 March 2019\n\n1 Apologies\n\n"
+        "Saltmere Council\n\nChildren's Scrutiny Committee\n\nDate: 5 March 2019\n\nAgenda\n\n1 Apologies\n\n"
         "2 Declarations of interests\n\n3 Action plan after the focused visit\n\n4 Improvement plan\n\n"
         "Agenda Item 3\n\nAction plan\n\nOfsted inspected the front door in a focused visit in November 2018.\n\n"
         f"RECOMMENDATION 1: Ensure that visits are timely.\n\n{head}\n"
         "Agenda Item 4\n\nImprovement plan after the inspection of May 2017\n\n"
         "Services were judged to require improvement at the inspection in May 2017. A focused visit followed it.\n\n"
-        f"RECOMMENDATION 1: Improve plans for care leavers.\n\n{head}"
+        f"RECOMMENDATION 1: Improve plans for care leavers.\n\n{head}{minutes}"
     ).replace("|", "\t")
-    text = text_of(words)
-    report = committee.read(Source("pack.txt", "0" * 64, "text/plain", 1), text, vocabulary)
+    return committee.read(Source("pack.txt", "0" * 64, "text/plain", 1), text_of(words), vocabulary)
+
+
+def test_of_several_plans_each_answers_the_inspection_that_it_names(vocabulary: ontology.Vocabulary) -> None:
+    report = two_plans(vocabulary)
     answered = [report.mentions[plan.responds_to or 0].when for plan in report.plans]
     assert answered == ["2018-11", "2017-05"]
+
+
+def test_a_meeting_called_to_several_plans_considers_them_all(vocabulary: ontology.Vocabulary) -> None:
+    (called,) = two_plans(vocabulary).meetings
+    assert called.considers_plans == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Action plan after the Ofsted inspection of May 2017", (1,)),
+        ("Action plan after the Ofsted visit of November 2018", (0,)),
+        ("Action plan for Ofsted", ()),
+    ],
+)
+def test_of_several_plans_minutes_mean_the_one_whose_inspection_they_date(
+    vocabulary: ontology.Vocabulary, title: str, expected: tuple[int, ...]
+) -> None:
+    minutes = (
+        "\n\nMinutes of the meeting of the Children's Scrutiny Committee held on 4 February 2019\n\n1 Apologies\n\n"
+        f"There were none.\n\n2 {title}\n\nRESOLVED: That the action plan be approved.\n"
+    )
+    _, held = two_plans(vocabulary, minutes).meetings
+    assert held.considers_plans == expected
+    assert [one.considers_plans for one in held.resolutions] == [expected]

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Dataset\\.:DeprecationWarning:rd
 
 EMPTY = {
     "conflicting-facts": "no two samples contradict each other",
+    "versions": "no sample plan has a second version",
     "unanswered": "the plan of the samples answers every recommendation that it lists",
 }
 """Questions whose true answer on the samples has no rows."""
