@@ -14,15 +14,14 @@ import pyoxigraph as ox
 
 from graph import dataset, iris
 from graph.blocks import Block, Index, write_blocks
-from graph.entry import in_order, serialized, without_prefixes
 from graph.folder import Layout
-from graph.kept import Last
-from graph.links.draw import Inferred
-from graph.links.draw import described as inferred_triples
-from ontology import ONTOLOGY_IRI, PREFIXES, RDF, triples
+from graph.kept import Beyond, Last
+from graph.lines import in_order
+from graph.links.draw import Inferred, described
+from graph.links.pieces import DOCUMENT, Piece, rendered
+from ontology import ONTOLOGY_IRI, PREFIXES, RDF
 
-_DOCUMENT = f"<{iris.DOCUMENT}".encode()
-_KEY = slice(len(_DOCUMENT), len(_DOCUMENT) + 16)
+_KEY = slice(len(DOCUMENT), len(DOCUMENT) + 16)
 _TYPE = f" <{RDF.type}> ".encode()
 
 
@@ -46,11 +45,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """How many quads documents state and each rule infers, the lines of all that no document states, and the blocks."""
+    """How many quads documents state and each rule infers, what no document states, and the blocks."""
 
     stated: int
     inferred: tuple[tuple[str, int], ...]
-    beyond: frozenset[bytes]
+    beyond: Beyond
+    total: int
+    """All quads of the build."""
     quads: Index
     turtle: Index
 
@@ -59,13 +60,14 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a build is put together from
     kept: Sequence[Kept],
     links: Sequence[Inferred],
     kinds: Counter[str],
-    vocabulary_files: Sequence[Path],
+    model: Sequence[ox.Triple],
     before: tuple[Layout, Last],
     new: Layout,
 ) -> Assembled:
     """Write the files of the build; entries are in the order of their keys."""
     old, known = before
-    inferred = [(link, in_order(inferred_triples(link), link.graph)) for link in links]
+    inferred = [(link.rule, (rendered(described(link), link.graph), *link.pieces.values())) for link in links]
+    pieces = [piece for _, held in inferred for piece in held]
     shared = [line for one in kept for line in one.part("shared.nq").splitlines(keepends=True)]
     kinds = kinds + _kinds(shared)
     stated = len(shared) + sum(one.own for one in kept)
@@ -73,39 +75,43 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a build is put together from
     for one in kept:
         (new.texts / f"{one.key}.txt").write_bytes(one.part("text.txt"))
     _write_inferred(inferred, new.inferred)
-    counts = {link.rule: len(lines) for link, (lines, _) in inferred}
+    counts = {rule: sum(piece.size for piece in held) for rule, held in inferred}
     covered = dataset.coverage((one.key for one in kept), shared)
-    beyond = [
-        *(line for _, (lines, _) in inferred for line in lines),
-        *in_order(triples(vocabulary_files), ONTOLOGY_IRI)[0],
+    common = [
+        *in_order(model, ONTOLOGY_IRI)[0],
         *in_order(dataset.described(len(kept), stated, counts, kinds, covered), iris.DATASET_GRAPH)[0],
     ]
-    quads = write_blocks(new.quads, sorted_blocks(kept, [*beyond, *shared]), old.quads, known.quads)
-    return Assembled(stated, tuple(sorted(counts.items())), frozenset(beyond), quads, turtle)
+    leading = [line for one in kept for line in one.part("leading.nq").splitlines(keepends=True)]
+    lines = [*common, *shared, *leading]
+    quads = write_blocks(new.quads, sorted_blocks(kept, pieces, lines), old.quads, known.quads)
+    fixed = (line for _, held in inferred for line in held[0].lines())
+    beyond = Beyond(frozenset((*common, *fixed)), frozenset(name for link in links for name in link.pieces))
+    total = stated + len(common) + sum(counts.values())
+    return Assembled(stated, tuple(sorted(counts.items())), beyond, total, quads, turtle)
 
 
 def stated_lines(kept: Iterable[Kept]) -> Iterator[bytes]:
     """All that documents state, in pieces."""
     for one in kept:
         with zipfile.ZipFile(one.path) as archive:
-            yield archive.read("own.nq")
-            yield archive.read("shared.nq")
+            for part in ("own.nq", "leading.nq", "shared.nq"):
+                yield archive.read(part)
 
 
-def sorted_blocks(kept: Sequence[Kept], others: list[bytes]) -> Iterator[Block]:
+def sorted_blocks(kept: Sequence[Kept], pieces: Sequence[Piece], others: Sequence[bytes]) -> Iterator[Block]:
     """All lines in the order of their bytes: before the documents' own, of each document, and after.
 
     A document's own lines, sorted already, stand together and apart from those of all other documents, so that only
     the other lines need sorting, and only those about a document need merging with its own.
     """
-    before: list[bytes] = []
-    after: list[bytes] = []
+    before = [line for piece in pieces for line in piece.before.splitlines(keepends=True)]
+    after = [line for piece in pieces for line in piece.after.splitlines(keepends=True)]
     within: dict[str, list[bytes]] = defaultdict(list)
-    for line in others:
-        if line.startswith(_DOCUMENT):
+    for line in (*others, *(line for piece in pieces for line in piece.about.splitlines(keepends=True))):
+        if line.startswith(DOCUMENT):
             within[line[_KEY].decode()].append(line)
         else:
-            (before if line < _DOCUMENT else after).append(line)
+            (before if line < DOCUMENT else after).append(line)
     yield _block("before", "", before, None)
     for one in kept:
         yield _block(one.key, one.state, within[one.key], one)
@@ -114,13 +120,13 @@ def sorted_blocks(kept: Sequence[Kept], others: list[bytes]) -> Iterator[Block]:
 
 def _block(key: str, state: str, more: list[bytes], one: Kept | None) -> Block:
     more.sort()
-    digest = hashlib.sha256(b"".join(more)).hexdigest()
+    joined = b"".join(more)
 
     def content() -> bytes:
         own = one.part("own.nq") if one else b""
-        return b"".join(sorted([*own.splitlines(keepends=True), *more])) if more else own
+        return b"".join(sorted([*own.splitlines(keepends=True), *more])) if one and more else own or joined
 
-    return Block(key, f"{state} {digest}", content)
+    return Block(key, f"{state} {hashlib.sha256(joined).hexdigest()}", content)
 
 
 def _kinds(shared: Sequence[bytes]) -> Counter[str]:
@@ -137,12 +143,12 @@ def _turtle(kept: Sequence[Kept]) -> Iterator[Block]:
         yield Block(one.key, one.state, partial(one.part, "stated.ttl"))
 
 
-def _write_inferred(inferred: Sequence[tuple[Inferred, tuple[list[bytes], list[ox.Triple]]]], path: Path) -> None:
+def _write_inferred(inferred: Sequence[tuple[str, Sequence[Piece]]], path: Path) -> None:
     with path.open("wb") as file:
         file.write(head("What follows across documents, one section a rule."))
-        for link, (_, ordered) in inferred:
-            turtle = serialized(ordered, ox.RdfFormat.TURTLE, PREFIXES)
-            file.write(f"\n# {link.rule}\n".encode() + without_prefixes(turtle))
+        for rule, pieces in inferred:
+            file.write(f"\n# {rule}\n".encode())
+            file.writelines(piece.turtle for piece in pieces)
 
 
 def head(comment: str) -> bytes:

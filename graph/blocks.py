@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,14 @@ def write_blocks(path: Path, blocks: Iterable[Block], before: Path, known: Mappi
 
 
 def _copy(source: IO[bytes], start: int, length: int, target: IO[bytes]) -> None:
-    source.seek(start)
-    while length and (piece := source.read(min(length, _PIECE))):
-        target.write(piece)
-        length -= len(piece)
+    """Copy bytes to the end of a file, inside the system where it can: several times quicker than through here."""
+    if not hasattr(os, "copy_file_range"):
+        source.seek(start)
+        while length and (piece := source.read(min(length, _PIECE))):
+            target.write(piece)
+            length -= len(piece)
+        return
+    target.flush()
+    while length and (copied := os.copy_file_range(source.fileno(), target.fileno(), length, start)):
+        start, length = start + copied, length - copied
+    target.seek(0, os.SEEK_END)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -22,17 +18,20 @@ from graph.assemble import Kept, assemble, stated_lines
 from graph.entry import Facts, facts
 from graph.errors import CannotWrite, NothingBuilt
 from graph.folder import Layout, put_in_place, write_whole, writing
-from graph.kept import Last, last, remember
-from graph.links.draw import draw
-from graph.links.kept import LinksKept
+from graph.kept import Beyond, Last, last, remember
+from graph.links.doubts import doubted, doubts, meant
+from graph.links.doubts import written as doubts_written
+from graph.links.draw import Inferred, draw
+from graph.links.kept import ENDING, Links
+from graph.processes import processes, results
 from graph.reading import Failure, Reading, report_json
 from graph.reading_page import reading_page
 from graph.store import built_upon, exchange
 from graph.store import load as load_quads
-from graph.work import Done, Seconds, Task, failed, fault, program_digest, told, work
+from graph.work import Seconds, Task, program_digest, told
 from loaders.errors import LoaderError
 from loaders.reading.source import documents
-from ontology import Vocabulary, load
+from ontology import Vocabulary, load, triples
 
 _MUCH = 0.25
 """The share of documents from which filling a store anew is quicker than changing the one before."""
@@ -134,32 +133,6 @@ def _tasks(paths: Sequence[Path], out: Path, vocabulary_files: tuple[Path, ...])
     return sorted(named.values(), key=lambda task: task.sha256), failures
 
 
-@contextmanager
-def processes(workers: int | None, tasks: int) -> Iterator[Executor | None]:
-    """A pool of processes for so many tasks, one for each core by default; None where this process itself will do."""
-    count = min(workers or os.cpu_count() or 1, tasks)
-    if count <= 1:
-        yield None
-        return
-    with _pool(count) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(cancel_futures=True)  # who breaks off should not have to wait for what is still to do
-            raise
-
-
-def _pool(count: int) -> ProcessPoolExecutor:
-    """Processes and not threads, since PDFium is not safe in those; forked from a server that has no threads."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["graph.work"])
-    # each process has a core to itself: threads of the numerical library would only take it from the others
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    return ProcessPoolExecutor(count, mp_context=context)
-
-
 class _Run:
     """One build under way."""
 
@@ -177,54 +150,65 @@ class _Run:
         """Read what is not kept from before, link, write, store, and put the new build in the old one's place."""
         began = perf_counter()
         unread = [task for task in tasks if not self._place(task).exists()]
-        found = self._read(unread, len(tasks), pool)
+        with ThreadPoolExecutor(1) as beside:  # what is kept is looked at while others read
+            known = beside.submit(self._facts, sorted({*tasks} - {*unread}, key=lambda task: task.sha256))
+            found = self._read(unread, len(tasks), pool)
+        held = known.result() | self._facts(unread)
         failed = [task for task in tasks if task.sha256 in {failure.sha256 for failure in found}]
         every = sorted((*failures, *found), key=lambda failure: (failure.name, failure.sha256 or ""))
         try:
             if len(failed) == len(tasks):
                 raise NothingBuilt(every)
-            made, made_of = self._made(tasks, every, new, pool)
+            made, made_of = self._made({task: held[task] for task in tasks}, every, new, pool)
         finally:
             self._forget(failed)
         put_in_place(self._old, new)
         remember(self._old, made_of)
-        self._tidy(tasks)
+        self._tidy(tasks, made_of.beyond.links)
         return replace(
             made,
             reused=len(tasks) - len(unread),
             timing=replace(made.timing, workers=self._seconds, reading=made.timing.reading - began),
         )
 
+    def _facts(self, tasks: list[Task]) -> dict[Task, Facts]:
+        return {task: _facts(self._place(task)) for task in tasks}
+
     def _made(
-        self, tasks: list[Task], failures: list[Failure], new: Layout, pool: Executor | None
+        self, known: dict[Task, Facts], failures: list[Failure], new: Layout, pool: Executor | None
     ) -> tuple[BuildResult, Last]:
         """The files and the store of the new build; the store takes in what is stated while links are drawn."""
         read = perf_counter()
         before = last(self._old)
-        held = [_facts(self._place(task)) for task in tasks]
-        kept = [Kept(t.sha256[:16], self._place(t), one.own) for t, one in zip(tasks, held, strict=True)]
+        held = list(known.values())
+        kept = [Kept(task.sha256[:16], self._place(task), one.own) for task, one in known.items()]
         with ThreadPoolExecutor(1) as beside:
             storing = beside.submit(_stored, kept, before, self._old, new)
             self._progress(Progress("linking", 0, 1))
             heads = (one.part("head.nq") for one in kept)
-            with LinksKept(self._old.cache, self._vocabulary.digest, pool) as executor:
-                links = draw([one.outline for one in held], heads, self._vocabulary, self._files, executor)
+            model = triples(self._files)
+            kept_links = Links(self._old.cache, self._state, pool)
+            outlines = [one.outline for one in held]
+            links = draw(outlines, heads, self._vocabulary, model, kept_links.of)
+            found = doubts(outlines, meant(links), self._vocabulary)
+            links.append(Inferred("doubts", tuple(doubts_written(found))))
             linked = perf_counter()
             self._progress(Progress("writing", 0, 1))
             kinds = sum((Counter(dict(one.kinds)) for one in held), Counter[str]())
-            whole = assemble(kept, links, kinds, self._files, (self._old, before), new)
+            whole = assemble(kept, links, kinds, model, (self._old, before), new)
             unread = {(failure.sha256 or "")[:16] for failure in failures}
-            readings = tuple(one.reading for one in held if one.reading.key not in unread)
+            readings = doubted((one.reading for one in held if one.reading.key not in unread), found)
             new.report.write_bytes(report_json(readings, failures, self._vocabulary.digest, whole.inferred))
             new.reading.write_bytes(reading_page(readings, failures))
             written = perf_counter()
             self._progress(Progress("storing", 0, 1))
             store, beyond = storing.result()
-        exchange(store, sorted(beyond - whole.beyond), sorted(whole.beyond - beyond))
+        exchange(store, *_exchanged(beyond, whole.beyond, kept_links))
         del store  # which lets go of its folder
-        quads = whole.stated + len(whole.beyond)
         timing = Timing(Seconds(), read, linked - read, written - linked, perf_counter() - written)
-        result = BuildResult(self._old.root, readings, tuple(failures), 0, quads, whole.stated, whole.inferred, timing)
+        result = BuildResult(
+            self._old.root, readings, tuple(failures), 0, whole.total, whole.stated, whole.inferred, timing
+        )
         return result, Last(whole.quads, whole.turtle, {one.key: one.state for one in kept}, whole.beyond)
 
     def _place(self, task: Task) -> Path:
@@ -237,7 +221,7 @@ class _Run:
         done = total - len(tasks)
         self._progress(Progress("reading", done, total))
         # the largest first, so that no process is left with a long one in the end
-        for task, result in _results(sorted(tasks, key=lambda task: (-task.size, task.sha256)), pool):
+        for task, result in results(sorted(tasks, key=lambda task: (-task.size, task.sha256)), pool):
             write_whole(self._place(task), result.archive)
             self._seconds += result.seconds
             if result.failure:
@@ -251,11 +235,11 @@ class _Run:
         for task in tasks:
             self._place(task).unlink(missing_ok=True)
 
-    def _tidy(self, tasks: list[Task]) -> None:
-        """Entries that this build did not use are of no further use."""
-        used = {self._place(task) for task in tasks}
+    def _tidy(self, tasks: list[Task], links: frozenset[str]) -> None:
+        """Entries and links that this build did not use are of no further use."""
+        used = {self._place(task).name for task in tasks} | {f"{name}{ENDING}" for name in links}
         for path in self._old.cache.iterdir():
-            if path not in used and path.suffix in (".zip", ".part"):
+            if path.name not in used and path.suffix in (".zip", ENDING, ".part"):
                 path.unlink()
 
 
@@ -264,8 +248,17 @@ def _facts(path: Path) -> Facts:
         return facts(archive)
 
 
-def _stored(kept: Sequence[Kept], before: Last, old: Layout, new: Layout) -> tuple[ox.Store, frozenset[bytes]]:
-    """A store of what the documents state, and which lines beyond that it holds from the build before."""
+def _exchanged(was: Beyond, now: Beyond, links: Links) -> tuple[list[bytes], list[bytes]]:
+    """The lines that no document states any more, and those that are new."""
+    gone, added = (
+        held.lines.union(*(piece.lines() for name in sorted(names) if (piece := links.known(name))))
+        for held, names in ((was, was.links - now.links), (now, now.links - was.links))
+    )
+    return sorted(gone - added), sorted(added - gone)
+
+
+def _stored(kept: Sequence[Kept], before: Last, old: Layout, new: Layout) -> tuple[ox.Store, Beyond]:
+    """A store of what the documents state, and what beyond that it holds from the build before."""
     now = {one.key: one.state for one in kept}
     was = before.stored or {}
     fresh = [one for one in kept if was.get(one.key) != one.state]
@@ -273,38 +266,6 @@ def _stored(kept: Sequence[Kept], before: Last, old: Layout, new: Layout) -> tup
     if not was or len(fresh) + len(gone) > len(kept) * _MUCH:
         store = ox.Store(str(new.store))
         load_quads(store, stated_lines(kept))
-        return store, frozenset()
+        return store, Beyond()
     graphs = [iris.stated_graph(key) for key in gone]
     return built_upon(old.store, new.store, graphs, stated_lines(fresh)), before.beyond
-
-
-def _results(tasks: list[Task], pool: Executor | None) -> Iterator[tuple[Task, Done]]:
-    """What became of each task, as they are done; a process that dies costs no other document."""
-    if pool is None:
-        for task in tasks:
-            yield task, work(task)
-        return
-    waiting: dict[Future[Done], Task] = {}
-    lost: list[Task] = []
-    for task in tasks:
-        try:
-            waiting[pool.submit(work, task)] = task
-        except BrokenProcessPool:
-            lost.append(task)
-    for future in as_completed(list(waiting)):
-        task = waiting.pop(future)
-        try:
-            yield task, future.result()
-        except BrokenProcessPool:
-            lost.append(task)
-    for task in sorted(lost, key=lambda task: task.sha256):
-        yield task, _alone(task)
-
-
-def _alone(task: Task) -> Done:
-    """The task in a process of its own, which may die of it."""
-    try:
-        with _pool(1) as pool:
-            return pool.submit(work, task).result()
-    except BrokenProcessPool as error:
-        return failed(task, fault(error, task.name, task.sha256))

@@ -7,12 +7,13 @@ import json
 import zipfile
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import pyoxigraph as ox
 
 from graph import iris
+from graph.lines import in_order, serialized, without_prefixes
 from graph.links import outline as outlines
 from graph.links.outline import Outline
 from graph.pen import TYPE
@@ -28,6 +29,8 @@ class Entry:
 
     own: bytes
     """Lines whose subject is the document or extends its IRI: no other document has such lines."""
+    leading: bytes
+    """Lines that lead from what other documents may speak of too into this one: what an inspection found."""
     shared: bytes
     """The other lines, about things that other documents may speak of too."""
     head: bytes
@@ -47,11 +50,15 @@ def entry(report: Report, vocabulary: Vocabulary) -> Entry:
     lines, ordered = in_order(triples(report, vocabulary), iris.stated_graph(report.source.key))
     stem = f"<{outline.iri}".encode()
     first, last = (bisect_left(lines, bound) for bound in (stem, stem + b"\xff"))
-    own, shared = lines[first:last], lines[:first] + lines[last:]
+    own, others = lines[first:last], lines[:first] + lines[last:]
+    inside = f"> <{outline.iri}/".encode()
+    leading = [line for line in others if inside in line]
+    shared = [line for line in others if inside not in line]
     about = own[: bisect_left(own, stem + b">\xff")][bisect_left(own, stem + b">") :]
     kinds = Counter(_class(triple) for triple in ordered[first:last] if triple.predicate == TYPE)
     return Entry(
         own=b"".join(own),
+        leading=b"".join(leading),
         shared=b"".join(shared),
         head=b"".join((*shared, *about)),
         turtle=section(report.title or report.source.name, report.source.key, ordered),
@@ -66,16 +73,6 @@ def _class(triple: ox.Triple) -> str:
     return triple.object.value if isinstance(triple.object, ox.NamedNode) else ""
 
 
-def in_order(found: Iterable[ox.Triple], graph: str) -> tuple[list[bytes], list[ox.Triple]]:
-    """A graph's N-Quads lines, each once, in the order of their bytes, and its triples in that order."""
-    held = list(found)
-    end = f" <{graph}> .\n".encode()
-    lines = serialized(held, ox.RdfFormat.N_TRIPLES).splitlines()
-    places = {line: place for place, line in enumerate(lines)}
-    kept = sorted(places)
-    return [line[:-2] + end for line in kept], [held[places[line]] for line in kept]
-
-
 def section(title: str, key: str, ordered: Sequence[ox.Triple]) -> bytes:
     """One document's statements as Turtle, its own things under short prefixes that hold until the next document."""
     document = iris.document(key)
@@ -86,22 +83,7 @@ def section(title: str, key: str, ordered: Sequence[ox.Triple]) -> bytes:
     return f"\n# {name}\n{head}".encode() + without_prefixes(turtle)
 
 
-def serialized(
-    found: Iterable[ox.Quad] | Iterable[ox.Triple], format: ox.RdfFormat, prefixes: dict[str, str] | None = None
-) -> bytes:
-    """The statements in the order given, as bytes."""
-    return ox.serialize(found, format=format, prefixes=prefixes) or b""
-
-
 _SHORT = ("finding", "passage", "recommendation", "statistic", "judgement", "mention", "fact")
-
-
-def without_prefixes(turtle: bytes) -> bytes:
-    """Turtle without the prefix lines that it begins with."""
-    start = 0
-    while turtle.startswith(b"@prefix ", start):
-        start = turtle.index(b"\n", start) + 1
-    return turtle[start:]
 
 
 def packed(one: Entry) -> bytes:
@@ -110,10 +92,11 @@ def packed(one: Entry) -> bytes:
         "outline": outlines.plain(one.outline),
         "reading": asdict(one.reading),
         "kinds": one.kinds,
-        "own": one.own.count(b"\n"),
+        "own": one.own.count(b"\n") + one.leading.count(b"\n"),
     }
     parts = {
         "own.nq": one.own,
+        "leading.nq": one.leading,
         "shared.nq": one.shared,
         "head.nq": one.head,
         "stated.ttl": one.turtle,

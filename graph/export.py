@@ -14,10 +14,10 @@ import pyoxigraph as ox
 
 from graph import jsonld, model
 from graph.dataset import ABOUT, LICENCE, RIGHTS, TITLE
-from graph.entry import in_order, serialized, without_prefixes
 from graph.errors import ExportError
 from graph.folder import finished
 from graph.iris import DATASET_GRAPH
+from graph.lines import in_order, serialized, without_prefixes
 from graph.network import authority_network, theme_network, whole_network
 from graph.store import open_store
 from graph.version import VERSION

@@ -9,9 +9,18 @@ from pathlib import Path
 
 from graph.blocks import Index
 from graph.folder import Layout, write_whole
+from graph.links.kept import ENDING
 
 _NAME = "last.json"
 _BEYOND = "beyond.nq"
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What no document states: lines, and the names of the kept links that hold the rest."""
+
+    lines: frozenset[bytes] = frozenset()
+    links: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +31,8 @@ class Last:
     stated: Index = field(default_factory=dict)
     stored: Mapping[str, str] | None = None
     """Of each document in the store, by key, the state of its entry; None where the store cannot be built upon."""
-    beyond: frozenset[bytes] = frozenset()
-    """Lines of the store that no document states."""
+    beyond: Beyond = Beyond()
+    """What of the store no document states."""
 
 
 def last(layout: Layout) -> Last:
@@ -33,24 +42,30 @@ def last(layout: Layout) -> Last:
         beyond = (layout.cache / _BEYOND).read_bytes()
     except (OSError, ValueError):
         return Last()
-    same_store = held.get("store") == _mark(layout.store / "CURRENT") and held.get("lines") == beyond.count(b"\n")
+    same_store = (
+        held.get("store") == _mark(layout.store / "CURRENT")
+        and held.get("lines") == beyond.count(b"\n")
+        and "links" in held
+        and all((layout.cache / f"{name}{ENDING}").exists() for name in held["links"])
+    )
     return Last(
         _index(held["quads"]) if held.get("quads mark") == _mark(layout.quads) else {},
         _index(held["stated"]) if held.get("stated mark") == _mark(layout.stated) else {},
         held["stored"] if same_store else None,
-        frozenset(beyond.splitlines(keepends=True)) if same_store else frozenset(),
+        Beyond(frozenset(beyond.splitlines(keepends=True)), frozenset(held["links"])) if same_store else Beyond(),
     )
 
 
 def remember(layout: Layout, made: Last) -> None:
     """Keep what the next build needs to know of the one that now lies at `layout`."""
     (layout.cache / _NAME).unlink(missing_ok=True)  # whoever is stopped here must not leave old and new together
-    write_whole(layout.cache / _BEYOND, b"".join(sorted(made.beyond)))
+    write_whole(layout.cache / _BEYOND, b"".join(sorted(made.beyond.lines)))
     held = {
         "quads": made.quads,
         "stated": made.stated,
         "stored": made.stored,
-        "lines": len(made.beyond),
+        "lines": len(made.beyond.lines),
+        "links": sorted(made.beyond.links),
         "store": _mark(layout.store / "CURRENT"),
         "quads mark": _mark(layout.quads),
         "stated mark": _mark(layout.stated),

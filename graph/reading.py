@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from graph.version import VERSION
@@ -168,4 +168,12 @@ def _json(value: object) -> str:
 
 
 def _row(one: Reading) -> dict[str, Any]:
-    return {**asdict(one), "counts": dict(one.counts), "not_findings": dict(one.not_findings)}
+    row = _shallow(one) | {"counts": dict(one.counts), "not_findings": dict(one.not_findings)}
+    for name in ("doubts", "expectations"):
+        row[name] = [_shallow(told) for told in row[name]]
+    return row
+
+
+def _shallow(one: Reading | Doubt | Expectation) -> dict[str, Any]:
+    """What `asdict` gives of flat records, many times quicker."""
+    return {field.name: getattr(one, field.name) for field in fields(one)}

@@ -160,9 +160,9 @@ def unread(source: Source, text: Text, failure: Failure) -> Report:
 
 
 def program_digest() -> str:
-    """A digest that changes whenever the code or data that reads documents does."""
+    """A digest that changes whenever the code or data that reads documents or links them does."""
     held = hashlib.sha256(VERSION.encode())
-    for path in sorted((*_HOUSE.glob("loaders/**/*"), *_HOUSE.glob("graph/**/*.py"))):
+    for path in sorted((*_HOUSE.glob("loaders/**/*"), *_HOUSE.glob("graph/**/*"))):
         if path.is_file() and "__pycache__" not in path.parts:
             held.update(path.relative_to(_HOUSE).as_posix().encode())
             held.update(path.read_bytes())

@@ -1,87 +1,70 @@
-"""Links of an authority that were drawn before and would be drawn the same again."""
+"""Links of a group of authorities that were drawn before and would be drawn the same again."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
-from dataclasses import astuple
-from functools import cache
+import zipfile
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, Future, as_completed
 from pathlib import Path
-from types import TracebackType
-from typing import Any
 
+from graph import iris
 from graph.folder import write_whole
-from graph.links.moments import Moment
-from graph.links.revisits import Revisit
+from graph.links.groups import Group, links, written
+from graph.links.pieces import Piece, packed, rendered, unpacked
 
-_ENDING = ".links"
+RULE = "revisits"
+ENDING = ".links"
 
 
-class LinksKept(Executor):
-    """Runs what draws the links of one authority, on `executor` or here, but for those whose result is in `folder`.
+def drawn(group: Group) -> Piece:
+    """The links of a group as the files hold them."""
+    return rendered(written(links(group)), iris.inferred_graph(RULE))
 
-    A result is known by a digest of everything that it depends on: the authority's moments, `state` (the vocabulary's
-    digest), the code and the learnt meanings. When it is left, results that were not asked for are thrown away.
+
+class Links:
+    """The links of groups, from `folder` where they lie, else drawn by `executor` or here, and then put there.
+
+    They are known by a digest of everything that they depend on: the group, and `state`, which changes whenever the
+    program or the vocabulary does.
     """
 
     def __init__(self, folder: Path, state: str, executor: Executor | None) -> None:
         self._folder = folder
-        self._state = f"{_program()} {state}"
+        self._state = state
         self._executor = executor
-        self._used: set[Path] = set()
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The links of the authority whose moments are the only argument."""
-        (held,) = args
-        path = self._folder / f"{self._digest(held)}{_ENDING}"
-        self._used.add(path)
-        known = _read(path)
-        if known is None and self._executor is not None:
-            future: Future[Any] = self._executor.submit(fn, held, **kwargs)
-            future.add_done_callback(lambda done: None if _failed(done) else _write(path, done.result()))
-            return future
-        future = Future()
-        if known is None:
-            known = fn(held, **kwargs)
-            _write(path, known)
-        future.set_result(known)
-        return future
+    def of(self, groups: Sequence[Group]) -> dict[str, Piece]:
+        """The pieces of all groups by their digests, in the order of the groups."""
+        names = [self._digest(group) for group in groups]
+        found = {name: piece for name in names if (piece := self.known(name)) is not None}
+        fresh = {name: group for name, group in zip(names, groups, strict=True) if name not in found}
+        for name, piece in self._drawn(fresh):
+            write_whole(self.place(name), packed(piece))
+            found[name] = piece
+        return {name: found[name] for name in names}
 
-    def _digest(self, held: Sequence[Moment]) -> str:
-        return hashlib.sha256(f"{self._state} {held!r}".encode()).hexdigest()[:32]
+    def known(self, name: str) -> Piece | None:
+        """The piece of a digest, where it is kept."""
+        try:
+            return unpacked(self.place(name).read_bytes())
+        except (OSError, KeyError, zipfile.BadZipFile):
+            return None
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool | None:
-        if error is None:
-            for path in self._folder.glob(f"*{_ENDING}"):
-                if path not in self._used:
-                    path.unlink()
-        return None
+    def place(self, name: str) -> Path:
+        return self._folder / f"{name}{ENDING}"
 
+    def _drawn(self, fresh: dict[str, Group]) -> Iterable[tuple[str, Piece]]:
+        if self._executor is None:
+            return ((name, drawn(group)) for name, group in fresh.items())
+        # the largest first, so that no process is left with a long one in the end
+        order = sorted(fresh, key=lambda name: -_size(fresh[name]))
+        waiting: dict[Future[Piece], str] = {self._executor.submit(drawn, fresh[name]): name for name in order}
+        return ((waiting[done], done.result()) for done in as_completed(waiting))
 
-def _failed(done: Future[Any]) -> bool:
-    return done.cancelled() or done.exception() is not None
+    def _digest(self, group: Group) -> str:
+        return hashlib.sha256(f"{self._state} {group!r}".encode()).hexdigest()[:32]
 
 
-def _read(path: Path) -> list[Revisit] | None:
-    try:
-        return [Revisit(*row) for row in json.loads(path.read_bytes())]
-    except (OSError, ValueError):
-        return None
-
-
-def _write(path: Path, links: Sequence[Revisit]) -> None:
-    write_whole(path, json.dumps([astuple(link) for link in links], ensure_ascii=False).encode())
-
-
-@cache
-def _program() -> str:
-    """A digest that changes whenever the code or the meanings that draw links do."""
-    held = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.iterdir()):
-        if path.suffix in (".py", ".npz", ".json"):
-            held.update(path.name.encode() + path.read_bytes())
-    return held.hexdigest()
+def _size(group: Group) -> int:
+    return sum(len(moment.statements) for held in group.moments for moment in held)

@@ -5,21 +5,17 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyoxigraph as ox
 
-from graph import iris
 from graph.links.became import became, reason
 from graph.links.likeness import chances, grounded, likenesses, shared, weights
 from graph.links.matter import Matter, Page, Places, matter, page
 from graph.links.meaning import Numbers, meanings
-from graph.links.moments import Moment, moments
-from graph.links.outline import Outline, Statement
-from graph.pen import TYPE, concept, ig, share, text
+from graph.links.moments import Moment
+from graph.links.outline import Statement
 
 MOST = 8
 """Links of one later statement at the most, those to repetitions counted."""
@@ -70,32 +66,6 @@ class _Found:
     later: Matter
     earlier: Matter
     beside: tuple[Statement, ...]
-
-
-def revisit(
-    outlines: Sequence[Outline],
-    restated: Mapping[str, str] | None = None,
-    identified: Mapping[str, str] | None = None,
-    executor: Executor | None = None,
-) -> list[Revisit]:
-    """Links from later to earlier statements of one authority.
-
-    `restated` leads from what repeats a statement of another document to the original: the repetition shares the
-    links of the original and has none of its own. `identified` tells which inspection a mention means. `executor` takes
-    one authority at a time, where given: no link leads from one to another.
-    """
-    originals = restated or {}
-    repetitions: dict[str, list[str]] = defaultdict(list)
-    for repetition in sorted(originals):
-        repetitions[originals[repetition]].append(repetition)
-    known = moments(outlines, frozenset(originals), identified or {})
-    drawn: dict[tuple[str, str], Revisit] = {}
-    every = sorted(known.values(), key=lambda held: -sum(len(moment.statements) for moment in held))
-    found = executor.map(of_authority, every) if executor else map(of_authority, every)
-    for links in found:
-        for one in _with_repetitions(links, repetitions):
-            drawn.setdefault((one.later, one.earlier), one)
-    return [drawn[key] for key in sorted(drawn)]
 
 
 def of_authority(held: Sequence[Moment]) -> list[Revisit]:
@@ -223,39 +193,3 @@ def _worth_comparing(before: _Side, after: _Side) -> Places:
     to_any, to_blame = near.max(1, initial=0.0) >= _NEAR, near[:, is_blame].max(1, initial=0.0) >= _NEAR_PRAISE
     worth = ~found | np.where(praised, to_blame, to_any) | before.grounds.any(axis=0)
     return np.flatnonzero(worth)
-
-
-def _with_repetitions(drawn: Sequence[Revisit], repetitions: Mapping[str, Sequence[str]]) -> Iterator[Revisit]:
-    """The links, and the same ones of what repeats either end."""
-    of_later: dict[str, list[Revisit]] = defaultdict(list)
-    for link in drawn:
-        of_later[link.later].append(link)
-    for later, links in of_later.items():
-        held = [
-            one
-            for link in links
-            for one in (link, *(_moved(link, later, copy) for copy in repetitions.get(link.earlier, ())))
-        ][:MOST]
-        yield from held
-        for copy in repetitions.get(later, ()):
-            yield from (_moved(link, copy, link.earlier) for link in held)
-
-
-def _moved(link: Revisit, later: str, earlier: str) -> Revisit:
-    told = f"{link.reason}; drawn for the statement that this one repeats"
-    return Revisit(later, earlier, link.kind, link.outcome, link.confidence, told)
-
-
-def written(revisits: Sequence[Revisit]) -> Iterator[ox.Triple]:
-    """The plain link, and beside it a node with kind, outcome, confidence and reason."""
-    for link in revisits:
-        later, earlier = ox.NamedNode(link.later), ox.NamedNode(link.earlier)
-        node = ox.NamedNode(iris.revisit(link.later, link.earlier))
-        yield ox.Triple(later, ig("revisits"), earlier)
-        yield ox.Triple(node, TYPE, ig("Revisit"))
-        yield ox.Triple(node, ig("later"), later)
-        yield ox.Triple(node, ig("earlier"), earlier)
-        yield ox.Triple(node, ig("linkKind"), concept("link-kind", link.kind))
-        yield ox.Triple(node, ig("outcome"), concept("outcome", link.outcome))
-        yield ox.Triple(node, ig("confidence"), share(round(link.confidence, 2)))
-        yield ox.Triple(node, ig("reason"), text(link.reason))

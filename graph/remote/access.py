@@ -93,7 +93,28 @@ class _Bearer(urllib.request.BaseHandler):
     https_request = http_request
 
 
-class _Digest(urllib.request.HTTPDigestAuthHandler):
+class _Challenged(urllib.request.BaseHandler):
+    """Asks again with credentials once the service has said how it wants them."""
+
+    def http_error_401(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],  # noqa: ARG002 - this and the next two are of the interface
+        code: int,  # noqa: ARG002
+        msg: str,  # noqa: ARG002
+        headers: HTTPMessage,
+    ) -> HTTPResponse | None:
+        if not self._answers(req, headers):
+            return None
+        answer: HTTPResponse = self.parent.open(req, timeout=req.timeout)
+        return answer
+
+    def _answers(self, request: urllib.request.Request, headers: HTTPMessage) -> bool:
+        """Whether the request now carries what these headers ask for, and did not before."""
+        raise NotImplementedError
+
+
+class _Digest(_Challenged, urllib.request.HTTPDigestAuthHandler):
     """Digest that remembers the service's challenge.
 
     urllib's own sends each request twice, the first time without credentials: a service that refuses the first closes
@@ -109,25 +130,15 @@ class _Digest(urllib.request.HTTPDigestAuthHandler):
 
     https_request = http_request
 
-    def http_error_401(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],  # noqa: ARG002 - this and the next two are of the interface
-        code: int,  # noqa: ARG002
-        msg: str,  # noqa: ARG002
-        headers: HTTPMessage,
-    ) -> HTTPResponse | None:
+    def _answers(self, request: urllib.request.Request, headers: HTTPMessage) -> bool:
         said = _challenge(headers, "digest")
         challenge = said and urllib.request.parse_keqv_list([p for p in urllib.request.parse_http_list(said) if p])
         # one try with each fresh challenge: a wrong password tried again and again locks accounts
-        if not challenge or (getattr(req, "challenged", False) and challenge.get("stale", "").lower() != "true"):
-            return None
+        if not challenge or (getattr(request, "challenged", False) and challenge.get("stale", "").lower() != "true"):
+            return False
         self._challenge = challenge
-        req.challenged = True  # type: ignore[attr-defined]
-        if not self._sign(req, challenge):
-            return None
-        answer: HTTPResponse = self.parent.open(req, timeout=req.timeout)
-        return answer
+        request.challenged = True  # type: ignore[attr-defined]
+        return self._sign(request, challenge)
 
     def _sign(self, request: urllib.request.Request, challenge: dict[str, str]) -> bool:
         signed = self.get_authorization(request, challenge)
@@ -136,7 +147,7 @@ class _Digest(urllib.request.HTTPDigestAuthHandler):
         return bool(signed)
 
 
-class _Basic(urllib.request.BaseHandler):
+class _Basic(_Challenged):
     """Basic, once it has been asked for: the password itself crosses the network, so it is never offered."""
 
     def __init__(self, user: str, password: str) -> None:
@@ -150,19 +161,11 @@ class _Basic(urllib.request.BaseHandler):
 
     https_request = http_request
 
-    def http_error_401(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],  # noqa: ARG002 - this and the next two are of the interface
-        code: int,  # noqa: ARG002
-        msg: str,  # noqa: ARG002
-        headers: HTTPMessage,
-    ) -> HTTPResponse | None:
-        if _challenge(headers, "basic") is None or req.has_header("Authorization"):
-            return None
+    def _answers(self, request: urllib.request.Request, headers: HTTPMessage) -> bool:
+        if _challenge(headers, "basic") is None or request.has_header("Authorization"):
+            return False
         self._asked = True
-        answer: HTTPResponse = self.parent.open(req, timeout=req.timeout)
-        return answer
+        return True
 
 
 def _challenge(headers: HTTPMessage, scheme: str) -> str | None:

@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from graph.evaluation import Told, ToldGraph
 from loaders.records import (
     Action,
     ActionPlan,
@@ -174,3 +176,13 @@ def make() -> Callable[..., Report]:
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
     return load()
+
+
+@pytest.fixture(scope="module")
+def told(built: Path) -> ToldGraph:
+    return ToldGraph(built)
+
+
+@pytest.fixture(scope="module")
+def findings(told: ToldGraph) -> list[Told]:
+    return [one for key in told.documents for one in told.findings(key)]

@@ -133,7 +133,7 @@ def test_an_unchanged_document_is_not_read_again(
     def refuse(*_: object) -> None:
         raise AssertionError("a document was read")
 
-    monkeypatch.setattr("graph.build.work", refuse)
+    monkeypatch.setattr("graph.processes.work", refuse)
     result = built(documents(tmp_path / "documents"), tmp_path / "out")
     assert result.reused == len(NAMES)
     assert written(tmp_path / "out") == written(made[0])

@@ -1,26 +1,23 @@
-"""Evaluation: labels read, sentences found again, figures right, samples drawn evenly, phrases proposed."""
+"""Evaluation: sentences found again, figures right."""
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from graph.build import build
-from graph.errors import LabelsError, TooFewSentences
-from graph.evaluation import LabelFile, Told, ToldGraph, agreement, draw, evaluate, reach, read_labels, suggest
+from graph.evaluation import LabelFile, Told, ToldGraph, agreement, evaluate, read_labels
 from graph.evaluation.ledger import Ledger, drawn, f1, share
 from graph.evaluation.matching import CUT, NOT_IN_TEXT, NOT_TAKEN, Letters, Match, why_none
-from graph.evaluation.suggest import runs
 from graph.evaluation.told import Stated
 from loaders.statements.labels import Said, label
 from ontology import load
+from tests.graph.labelled import as_told, labels, read
 
 KNOWN = {
     "polarity": {"strength": "strength", "weakness": "weakness", "mixed": "mixed", "neutral": "neutral"},
@@ -29,39 +26,6 @@ KNOWN = {
     "cohort": {"parents": "parents"},
     "change": {"improved": "improved"},
 }
-
-
-@pytest.fixture(scope="module")
-def told(built: Path) -> ToldGraph:
-    return ToldGraph(built)
-
-
-@pytest.fixture(scope="module")
-def findings(told: ToldGraph) -> list[Told]:
-    return [one for key in told.documents for one in told.findings(key)]
-
-
-def labels(folder: Path, *rows: dict[str, object]) -> Path:
-    path = folder / "labels.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
-    return path
-
-
-def as_told(one: Told, **changes: object) -> dict[str, object]:
-    """The row that a reader would write who agrees with the graph."""
-    row: dict[str, object] = {
-        "sha": one.document,
-        "text": one.statement,
-        "finding": True,
-        "themes": sorted(one.ids("theme")),
-        "cohort": sorted(one.ids("cohort")),
-    }
-    row |= {scheme: next(iter(one.ids(scheme)), None) for scheme in ("polarity", "prevalence", "change")}
-    return row | changes
-
-
-def read(path: Path, told: ToldGraph) -> LabelFile:
-    return read_labels(path, told.concepts())
 
 
 def test_a_graph_that_says_what_readers_say_has_every_figure_at_one(
@@ -139,72 +103,6 @@ def test_a_sentence_is_found_again_by_its_letters_by_a_part_of_it_or_by_its_begi
     assert match.find("Children wait.") is None
 
 
-@pytest.mark.parametrize(
-    ("content", "problem"),
-    [
-        ("{\n", ":1: not JSON: "),
-        ('{"sha": "a", "text": "Good.", "finding": true}\n[1]\n', ":2: expected an object such as"),
-        ('{"sha": "a", "finding": true}\n', ":1: “text” is missing: expected the sentence"),
-        ('{"text": "Good.", "finding": true}\n', ":1: “document” is missing"),
-        ('{"sha": "a", "text": "Good.", "finding": "perhaps"}\n', ":1: “finding” is “perhaps”: expected yes or no"),
-        ('{"sha": "a", "text": "Good.", "finding": true, "polarity": "strenght"}\n',
-         ":1: “polarity” is “strenght”: did you mean “strength”?"),
-        ('{"sha": "a", "text": "Good.", "finding": true, "themes": ["zzz"]}\n',
-         ":1: “themes” is “zzz”: expected one of early-help, supervision"),
-        ('{"sha": "a", "text": "Good.", "finding": true, "polarity": ["strength", "mixed"]}\n',
-         ":1: “polarity” holds 2 values: expected one"),
-        ('{"sha": "a", "text": "Good.", "finding": true, "weight": -1}\n', ":1: “weight” is “-1”: expected a number"),
-        ("", ": no label is in it"),
-    ],
-)  # fmt: skip
-def test_a_malformed_line_is_named_with_what_was_expected(tmp_path: Path, content: str, problem: str) -> None:
-    path = tmp_path / "labels.jsonl"
-    path.write_text(content, encoding="utf8")
-    with pytest.raises(LabelsError) as caught:
-        read_labels(path, KNOWN)
-    assert f"{path}{problem}" in str(caught.value)
-
-
-def test_all_malformed_lines_are_told_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "labels.jsonl"
-    path.write_text("no\n" * 30, encoding="utf8")
-    with pytest.raises(LabelsError) as caught:
-        read_labels(path, KNOWN)
-    assert (len(caught.value.problems), caught.value.count) == (20, 30)
-    assert str(caught.value).endswith("and 10 more")
-
-
-@pytest.mark.parametrize("parted", [",", ";", "\t"])
-def test_a_table_from_a_spreadsheet_program_is_read(tmp_path: Path, parted: str) -> None:
-    path = tmp_path / "labels.csv"
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=parted)
-        writer.writerow(["Document", "Text", "Finding", "Polarity", "Themes", "Prevalence", "My own column"])
-        writer.writerow(["a.pdf", "Most are\ngood, “really”.", "YES", "Strength", "Early help | supervision", "", "x"])
-        writer.writerow(["a.pdf", "Not looked at yet.", "", "", "", "", ""])
-        writer.writerow(["a.pdf", "Seen, but not labelled.", "yes", "", "", "Almost all", ""])
-        writer.writerow(["a.pdf", "A heading", "no", "", "", "", ""])
-    file_ = read_labels(path, KNOWN)
-    assert [row.line for row in file_.rows] == [2, 5, 6]
-    assert file_.unlabelled == (4,)
-    first, second, third = file_.rows
-    assert first.labels == {
-        "polarity": {"strength"}, "theme": {"early-help", "supervision"}, "prevalence": frozenset(),
-    }  # fmt: skip
-    assert second.labels == {"prevalence": {"almost-all"}}
-    assert (third.finding, third.labels) == (False, {})
-
-
-def test_a_table_without_the_columns_that_are_needed_or_in_another_encoding_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "labels.csv"
-    path.write_text("document,sentence\na,b\n", encoding="utf8")
-    with pytest.raises(LabelsError, match=r"labels\.csv:1: expected a first line with the columns .*“text”, “finding”"):
-        read_labels(path, KNOWN)
-    path.write_bytes("document,text,finding\na.pdf,children’s,yes\n".encode("cp1252"))
-    with pytest.raises(LabelsError, match=r"labels\.csv:2: not UTF-8: in a spreadsheet program"):
-        read_labels(path, KNOWN)
-
-
 def test_shares_have_wilsons_interval_and_no_interval_of_nothing() -> None:
     one = share(45, 50, 50)
     assert (one.value, one.low, one.high) == (
@@ -267,89 +165,6 @@ def test_two_readers_are_compared_by_agreement_beyond_chance(tmp_path: Path) -> 
     assert polarity.kappa.value == pytest.approx(0.6)
     themes = next(of for of in found.schemes if of.scheme == "theme")
     assert (themes.f1.value, themes.kappa.value) == (1.0, None)
-
-
-def test_a_sample_is_the_same_each_time_and_its_weights_add_up_to_what_it_stands_for(
-    told: ToldGraph, findings: list[Told]
-) -> None:
-    sample = draw(told, 60, others=0.25, seed=5)
-    assert sample == draw(told, 60, others=0.25, seed=5)
-    assert {one.passage for one in sample} != {one.passage for one in draw(told, 60, others=0.25, seed=6)}
-    ours = [one for one in sample if one.told]
-    assert (len(sample), len(ours), len({one.passage for one in sample})) == (60, 45, 60)
-    assert sum(one.weight for one in ours) == pytest.approx(len(findings), rel=0.25)
-    assert all(one.weight >= 1 for one in sample)
-
-
-def test_a_sample_sees_more_themes_and_more_doubt_than_chance_would(told: ToldGraph, findings: list[Told]) -> None:
-    ours = [one.told for one in draw(told, 80, others=0) if one.told]
-    assert sum(one.surety for one in ours) / len(ours) < sum(one.surety for one in findings) / len(findings)
-    often = Counter(id for one in findings for id in one.ids("theme"))
-    rare = {id for id, count in often.items() if count <= 3}
-    share_of = lambda some: sum(bool(one.ids("theme") & rare) for one in some) / len(some)  # noqa: E731 - read at once
-    assert share_of(ours) > share_of(findings)
-
-
-def test_the_neighbourhood_and_page_of_a_drawn_sentence_are_those_of_the_text(told: ToldGraph) -> None:
-    for one in draw(told, 40):
-        content = " ".join(told.text(one.document).split())
-        assert one.text in content
-        assert one.before.removeprefix("… ") + " " + one.text in content or not one.before
-        start, _, end = one.passage.rpartition("/")[2].partition("-")
-        assert " ".join(told.text(one.document)[int(start) : int(end)].split()) == one.text
-        if one.told:
-            assert one.page == one.told.page
-
-
-def test_runs_of_words_cross_no_mark_and_have_telling_ends() -> None:
-    assert runs("Return home interviews, and the voice of the child") == {
-        "return", "home", "interviews", "return home", "home interviews", "return home interviews",
-        "voice", "child", "voice of the child",
-    }  # fmt: skip
-
-
-def test_suggestions_are_new_borne_out_and_shown(tmp_path: Path, told: ToldGraph, findings: list[Told]) -> None:
-    word = "wondrous quilting"
-    some = findings[::12]
-    rows = [as_told(one, text=f"{one.statement} {word}", themes=["supervision"]) for one in some]
-    rows += [as_told(one, themes=["early-help"]) for one in findings[1::4]]
-    file = read(labels(tmp_path, *rows), told)
-    found = suggest(told, "supervision", labels=file, authorities=2)
-    best = found[0]
-    assert best.phrase == word
-    assert (best.of_theme, best.sentences) == (len(some), len(some))
-    assert best.authorities == 2
-    assert all(example.iri.startswith("https://") for example in best.examples)
-    assert all("supervision" not in one.phrase for one in found)
-    assert found == suggest(told, "supervision", labels=file, authorities=2)
-
-
-def test_the_idiom_of_one_authority_is_not_proposed(tmp_path: Path, told: ToldGraph, findings: list[Told]) -> None:
-    one_body = told.authorities(findings[0].document)
-    rows = [
-        as_told(
-            one,
-            text=f"{one.statement} wondrous quilting" if told.authorities(one.document) == one_body else one.statement,
-            themes=["supervision"] if number % 2 else ["early-help"],
-        )
-        for number, one in enumerate(findings)
-    ]
-    found = suggest(told, "supervision", labels=read(labels(tmp_path, *rows), told), authorities=2)
-    assert all("wondrous" not in one.phrase for one in found)
-
-
-def test_a_theme_without_sentences_has_no_suggestions(tmp_path: Path, told: ToldGraph, findings: list[Told]) -> None:
-    file = read(labels(tmp_path, as_told(findings[0], themes=["early-help"])), told)
-    with pytest.raises(TooFewSentences, match=r"no sentence of .*labels\.jsonl is about the theme “supervision”"):
-        suggest(told, "supervision", labels=file)
-
-
-def test_the_reach_of_a_phrase_is_counted_over_all_findings(told: ToldGraph, findings: list[Told]) -> None:
-    wide, narrow = reach(told, ["children", "no such phrase at all"])
-    assert (wide.phrase, wide.of) == ("children", len(findings))
-    assert 0.1 < wide.share < 1
-    assert wide.authorities == 2
-    assert narrow.findings == 0
 
 
 @pytest.mark.parametrize(

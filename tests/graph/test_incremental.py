@@ -15,7 +15,7 @@ from graph.blocks import Block, write_blocks
 from graph.build import build
 from graph.folder import Layout
 from graph.kept import last
-from graph.links.revisits import of_authority
+from graph.links.kept import drawn
 from graph.store import open_store
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -84,10 +84,10 @@ def test_one_more_document_draws_the_links_of_its_own_authority_alone(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = from_nothing(NAMES[:-3], tmp_path / "out", whole)
-    drawn = []
-    monkeypatch.setattr("graph.links.revisits.of_authority", lambda held: drawn.append(held) or of_authority(held))
+    asked = []
+    monkeypatch.setattr("graph.links.kept.drawn", lambda group: asked.append(group.authorities) or drawn(group))
     made((*NAMES[:-3], "saltmere-2020-ilacs.pdf"), out)
-    assert len(drawn) == 1
+    assert len(asked) == 1
     assert (
         contents(out)[0]["inferred.ttl"]
         == contents(from_nothing(NAMES[:-2], tmp_path / "anew", whole))[0]["inferred.ttl"]

@@ -12,10 +12,11 @@ import pytest
 
 from graph.links import outline as outlines
 from graph.links.draw import draw
+from graph.links.groups import revisit
 from graph.links.identity import identify
 from graph.links.outline import Outline, Plan, Statement, Visit
 from graph.links.restates import restate
-from graph.links.revisits import MOST, revisit
+from graph.links.revisits import MOST
 from graph.links.rules import infer
 from graph.links.words import stem, terms
 from graph.triples import quads

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from graph.links.groups import revisit
 from graph.links.identity import identify
 from graph.links.outline import Outline, Plan, Statement, Visit, outline
 from graph.links.restates import restate
-from graph.links.revisits import revisit
 from loaders.reading.source import open_document
 from loaders.records import Report, Source
 from loaders.understand import understand

@@ -7,7 +7,8 @@ import pyoxigraph as ox
 import pytest
 
 from graph.assemble import head
-from graph.entry import entry, in_order
+from graph.entry import entry
+from graph.lines import in_order
 from graph.triples import quads
 from graph.triples import triples as triples_of
 from loaders.records import Report
