@@ -64,8 +64,9 @@ def assembled(source: Source, text: Text, vocabulary: Vocabulary, shape: Shape) 
     parts, issued = opened.parts, opened.issued
     judged = shape.judging(parts, text, opened.framework, vocabulary)
     ungraded = unjudged(opened.framework, inspection.start or _day(issued), judged, vocabulary, shape.optional)
-    taken = blocks_of_recommendations(parts, text, vocabulary) | _rows_of(judged, text)
-    found, not_found = findings(parts, text, vocabulary, taken)
+    asking = blocks_of_recommendations(parts, text, vocabulary)
+    named = [fact.span for fact in inspection.facts if fact.property in ("inspector", "leadInspector")]
+    found, not_found = findings(parts, text, vocabulary, asking | _rows_of(judged, text), named)
     body = inspection.authorities[0] if inspection.authorities else "ofsted"
     addressees, addressed = team.addressees(text, body, vocabulary) if shape.letter else ((), ())
     return Report(
@@ -85,7 +86,7 @@ def assembled(source: Source, text: Text, vocabulary: Vocabulary, shape: Shape) 
         findings=found,
         not_findings=not_found,
         recommendations=grounded(recommendations(parts, text, vocabulary), found),
-        statistics=statistics(parts, text),
+        statistics=statistics(parts, text, asking),
         duties=duties(parts, text, vocabulary),
         mentions=mentions(parts, text, vocabulary, inspection.authorities),
     )

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+# Joint inspections since 2016 set examples in boxes, which stand in the midst of paragraphs and lists.
+_BOX_TITLE = re.compile(
+    r"\W*(?:(?:case|practice)\s+stud(?:y|ies)|places\s+and\s+spaces|(?:good\s+)?practice\s+examples?)"
+    r"\s*[:–-]\s*[^.!?:]{3,60}",
+    re.IGNORECASE,
+)
 
 BlockKind = Literal["heading", "paragraph", "bullet", "row", "footnote"]
 
@@ -64,3 +72,12 @@ class Text:
             else:
                 held.append(block)
         yield heading, held
+
+
+def is_box_title(words: str) -> bool:
+    """Whether words are the title of a box in running text and nothing else.
+
+    >>> is_box_title("Case study: area for improvement"), is_box_title("Case studies show progress.")
+    (True, False)
+    """
+    return _BOX_TITLE.fullmatch(words.strip()) is not None

@@ -53,6 +53,12 @@ _NO_PART = re.compile(
     r"|progress\s+since|highly\s+effective)\b",
     re.IGNORECASE,
 )
+# What ends a letter is nothing that is asked for, even right below the last item.
+_CLOSES = re.compile(
+    r"(?:I\s+am\s+(?:also\s+)?copying|(?:a\s+copy\s+of\s+)?this\s+letter\s+(?:is|will|has)|I\s+would\s+like\s+to\s+thank"
+    r"|thank\s+you\b|yours\s+(?:sincerely|faithfully|truly))",
+    re.IGNORECASE,
+)
 # "Practice study: area for improvement" tells one family's story.
 _STUDY = re.compile(r"\bstud(?:y|ies)\b", re.IGNORECASE)
 _DASH = re.compile(r"[-−–—]\s+")
@@ -203,6 +209,8 @@ def _add(block: Block, words: str, section: Section, listed: AskedList, text: Te
     elif is_timescale(words):
         listed.timescale = words.rstrip(":. ")
         listed.other.append(block.span)
+    elif block.kind == "paragraph" and _CLOSES.match(words):
+        listed.ended = True
     elif _NONE.match(words):
         listed.other.append(block.span)
         listed.ended = listed.ended or block.kind != "bullet"

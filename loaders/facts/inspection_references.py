@@ -35,6 +35,7 @@ _OWN = re.compile(
     r"|\b(?:at|during|before|prior\s+to)\s+the\s+(?:time\s+of\s+the\s+)?(?:inspection|visit)\b(?!\s+(?:in|of|on)\b)",
     re.IGNORECASE,
 )
+_IS_VISIT = re.compile(r"\s+(?:focused|monitoring|assurance)\s+visit\b", re.IGNORECASE)
 _NOT_ONE = re.compile(r"\s+(?:framework|handbook|regime|report\s+will|team|dates?\b)", re.IGNORECASE)
 _SERVICE = re.compile(
     r"\s+of\s+(?:[\w’']+\s+){0,7}?"  # "of the Royal Borough of Anytown's adoption services"
@@ -46,10 +47,12 @@ _SERVICE = re.compile(
 _UNSURE = re.compile(r"\b(?:in|by|from|at)\s+(?:an?|their|its)\s+(?:most\s+)?recent\b", re.IGNORECASE)
 _OF_PROVIDERS = re.compile(
     r"\b(?:children['’]s\s+homes?|(?:all|most|many|some|of)\s+(?:\w+\s+){0,3}(?:homes|schools|provisions?|settings"
-    r"|providers|agencies)|(?:homes?|schools?|provision|settings?|providers?|centres?)\s+(?:\w+\s+){0,5}"
-    r"(?:judged|rated|graded)\b)",
+    r"|providers|agencies)|(?:homes?|schools?|provision|settings?|providers?|centres?|units?|colleges?),?\s+(?:\w+\s+){0,5}"
+    r"(?:judged|rated|graded)\b|\b(?:judged|rated|graded|found)\s+(?:the|this|that|both|these|one|each)\s+(?:\w+\s+)?"
+    r"(?:homes?|schools?|centres?|college|unit|settings?|provisions?|nursery)\b)",
     re.IGNORECASE,
 )
+_NEVER_INSPECTED = re.compile(r"\b(?:not|never)\s+(?:been\s+)?(?:previously\s+)?inspected\b", re.IGNORECASE)
 _OF_AUTHORITY = re.compile(r"\blocal\s+authority['’]s\s+(?!children['’]s\s+homes?)", re.IGNORECASE)
 # What only inspections report, with the dates at which they did: "the same weakness was reported in 2012 and in 2016".
 _REPORTED = re.compile(
@@ -69,7 +72,12 @@ _SIGNS = (
 )  # fmt: skip
 _NEAR = 130
 """Characters between an inspection and the date that is its own."""
-_PARTED = re.compile(r"[.;]|\b(?:and|but)\s+(?:has|have|since|the|is|was)\b|\bsince\b", re.IGNORECASE)
+_FAR = 200
+"""The same where nothing but what was inspected stands between, and "was in" before the date."""
+_WAS_IN = re.compile(r"\s+of\s[^.;]*\b(?:was|were|took\s+place|(?:carried\s+out|undertaken))\s+(?:in\s+|on\s+)+$")
+_PARTED = re.compile(
+    r"[.;%]|\b(?:inspections?|visits?)\b|\b(?:and|but)\s+(?:has|have|since|the|is|was)\b|\bsince\b", re.IGNORECASE
+)
 _LEADS_TO_DATE = re.compile(
     r"(?:\b(?:in|on|of|during|between|from|published|dated|early|late|mid|spring|summer|autumn|winter)|[(:,])"
     r"\s*(?:\w{2,9}day,?\s*)?$",
@@ -78,6 +86,8 @@ _LEADS_TO_DATE = re.compile(
 _ADJECTIVES = re.compile(
     r"(?:['’]s)?\s+(?:(?!(?:and|the|to|in|of|at|an?|was|were|inspectors?)\b)[\w’'&-]+\s+){0,4}", re.IGNORECASE
 )
+# "In March 2015 an Ofsted inspection of the council found ..."
+_THEN_ONE = re.compile(r",?\s+(?:an?|the)\s+(?:(?!(?:and|to|in|of|at)\b)[\w’'&-]+\s+){0,4}", re.IGNORECASE)
 _FIRST_WORDS = re.compile(r"\W*(?:in|on|during)\s+", re.IGNORECASE)
 
 
@@ -105,6 +115,8 @@ def may_refer(words: str) -> bool:
 
 def references(words: str, vocabulary: Vocabulary) -> tuple[Reference, ...]:
     """The references in a sentence, in order; none where it speaks only of the document's own inspection."""
+    if _NEVER_INSPECTED.search(words):
+        return ()
     of_providers = _OF_PROVIDERS.search(words) and not _OF_AUTHORITY.search(words)
     if of_providers or _UNSURE.search(words) or not may_refer(words):
         return ()
@@ -149,7 +161,7 @@ def _relative(words: str, vocabulary: Vocabulary) -> Iterator[Reference]:
             when=when,
             framework=framework_of(_around(words, match.start(), end), vocabulary),
             last=(match["which"] or "last").lower() not in ("earlier", "former", "prior", "preceding"),
-            visit="visit" in thing,
+            visit="visit" in thing or _IS_VISIT.match(words, match.end()) is not None,
             service=_service(words, match),
         )
 
@@ -162,7 +174,7 @@ def _dated(words: str, vocabulary: Vocabulary) -> Iterator[Reference]:
         start, end, when = _date_of(words, match)
         if when is not None:
             framework = framework_of(_around(words, start, end), vocabulary)
-            visit = "visit" in match["thing"].lower()
+            visit = "visit" in match["thing"].lower() or _IS_VISIT.match(words, match.end()) is not None
             yield Reference(start, end, when, framework, visit=visit, service=_service(words, match))
 
 
@@ -197,18 +209,19 @@ def _date_of(words: str, thing: re.Match[str]) -> tuple[int, int, str | None]:
     if earlier and _ADJECTIVES.fullmatch(before, earlier[-1].end):
         return max(0, thing.start() - 45) + earlier[-1].start, thing.end(), earlier[-1].when
     when, end = _date_after(words, thing.end())
-    if when is None and thing["thing"].lower() == "inspected":
-        first = next(iter(moments(words[: thing.start()])), None)
-        if first is not None and _FIRST_WORDS.fullmatch(words, 0, first.start):
+    first = next(iter(moments(words[: thing.start()])), None) if when is None else None
+    if first is not None and _FIRST_WORDS.fullmatch(words, 0, first.start):
+        inspected = thing["thing"].lower() == "inspected"
+        if inspected or _THEN_ONE.fullmatch(words, first.end, thing.start()):
             return first.start, thing.end(), first.when
     return thing.start(), end, when
 
 
 def _date_after(words: str, at: int) -> tuple[str | None, int]:
     """The date that follows an inspection closely enough to be its own, and where that ends."""
-    after = words[at : at + _NEAR]
+    after = words[at : at + _FAR]
     first = next(iter(moments(after)), None)
-    if first is None:
+    if first is None or (first.end > _NEAR and not _WAS_IN.match(after[: first.start])):
         return None, at
     between = after[: first.start]
     if _PARTED.search(between) or not _LEADS_TO_DATE.search(between):

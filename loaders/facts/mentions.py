@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from loaders.facts import inspected
 from loaders.facts.dates import moments
 from loaders.facts.inspection_references import Reference, may_refer, references
+from loaders.facts.mention_groups import Said, grouped
 from loaders.facts.names import authorities_in
-from loaders.facts.titles import title_of
+from loaders.facts.titles import Title, title_of
 from loaders.records import Judgement, Mention
 from loaders.statements.phrases import Phrases, longest, once_a_vocabulary
 from loaders.statements.sections import Role, Section, area_of
@@ -32,6 +33,16 @@ _GOES_ON = re.compile(
     r"^(?:at\s+that\s+(?:time|inspection)|(?:the|this|it|its|they|services?|inspectors?|ofsted|overall)\b[^.]{0,80}\b(?:was|were|judged|rated|graded|found)\b)",
     re.IGNORECASE,
 )
+# Of a sentence that goes on: the area that was graded, before the words that grade it.
+_WAS_GRADED = re.compile(
+    r"^(?P<area>[^.;]{4,160}?)\s+(?:was|were)\s+(?:that\s|judged|graded|rated|found)", re.IGNORECASE
+)
+_AT_PRESENT = re.compile(r"\b(?:this\s+inspection|inspectors\s+(?:now|saw)|now|currently|has\s+been)\b", re.IGNORECASE)
+# "not of a good enough standard" gives no grade.
+_NO_GRADE_BEFORE, _NO_GRADE = re.compile(r"\bnot\s+(?:\w+\s+){0,3}$"), re.compile(r"\s+enough\b")
+_CLAUSE = re.compile(r"[,;:]|\b(?:when|where|which|that|but)\b", re.IGNORECASE)
+_LOOKED_AFTER = re.compile(r"\blooked[\s-]after\s+children(?:\s+and\s+young\s+people)?\b", re.IGNORECASE)
+_LISTED = re.compile(r",|\band\b")
 _FOR = re.compile(
     r"^\W*(?:overall\s+)?(?:for|in|in\s+relation\s+to|in\s+respect\s+of)\s+(?P<area>[^.;,]+?)"
     r"(?=\s+and\s+(?:\w+\s+){0,3}(?:for|in)\b|[.;,]|$)",
@@ -40,48 +51,18 @@ _FOR = re.compile(
 _TAIL = re.compile(r"[:–-]\s*$")
 
 
-@dataclass(slots=True)
-class _Group:
-    """References that mean one inspection, as they are gathered."""
-
-    statement: str
-    authorities: tuple[str, ...]
-    when: str | None
-    framework: str | None
-    visit: bool
-    service: str
-    last: bool = False
-    spans: list[Span] = field(default_factory=list)
-    judgements: list[Judgement] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One reference in its sentence."""
-
-    reference: Reference
-    sentence: Span
-    words: str
-    authorities: tuple[str, ...]
-    judgements: tuple[Judgement, ...]
-
-
 def mentions(
     sections: Iterable[Section], text: Text, vocabulary: Vocabulary, authorities: Sequence[str]
 ) -> tuple[Mention, ...]:
     """Every inspection spoken of but the document's own, in the order in which the document first speaks of it."""
-    own = _own_days(text, vocabulary)
-    said = [one for one in _said(sections, text, vocabulary, tuple(authorities)) if not _is_own(one.reference, own)]
-    groups: list[_Group] = []
-    for one in sorted(said, key=lambda s: (s.reference.when is None, s.sentence.start)):
-        _add(one, groups)
-    found = [_mention(group) for group in groups]
-    return tuple(sorted(found, key=lambda mention: mention.spans[0]))
-
-
-def _own_days(text: Text, vocabulary: Vocabulary) -> tuple[date, date] | None:
-    """The days of the document's own inspection, where it reports one."""
     title = title_of(text, vocabulary)
+    own = _own_days(text, title)
+    said = [one for one in _said(sections, text, vocabulary, tuple(authorities)) if not _is_own(one.reference, own)]
+    return grouped(said, title, vocabulary)
+
+
+def _own_days(text: Text, title: Title | None) -> tuple[date, date] | None:
+    """The days of the document's own inspection, where it reports one."""
     days = inspected.period(text, title, None) if title is not None else ()
     return (date.fromisoformat(days[0].value), date.fromisoformat(days[-1].value)) if days else None
 
@@ -101,11 +82,11 @@ def _is_own(reference: Reference, own: tuple[date, date] | None) -> bool:
 
 def _said(
     sections: Iterable[Section], text: Text, vocabulary: Vocabulary, authorities: tuple[str, ...]
-) -> Iterator[_Said]:
+) -> Iterator[Said]:
     for section in sections:
         if section.role in _NEVER:
             continue
-        listing: _Said | None = None
+        listing: Said | None = None
         for block in section.blocks:
             if block.kind == "heading":
                 continue
@@ -117,31 +98,61 @@ def _said(
             listing = found[-1] if found and text.words(block).rstrip().endswith(":") else None
 
 
-def _of_block(block: Block, text: Text, vocabulary: Vocabulary, authorities: tuple[str, ...]) -> Iterator[_Said]:
+def _of_block(block: Block, text: Text, vocabulary: Vocabulary, authorities: tuple[str, ...]) -> Iterator[Said]:
     """What a block says; a sentence that goes on with the grades of the inspection before it belongs to that one."""
-    before: _Said | None = None
+    before: Said | None = None
     if not may_refer(text.words(block)):
         return
     for sentence in sentences_of(text, block.span):
         words = " ".join(text.words(sentence).split())
         found = references(words, vocabulary)
         if not found:
-            grades = _grades(words, sentence, vocabulary, _subject(before, vocabulary)) if before else ()
-            if before and grades and _GOES_ON.match(words):
-                yield replace(before, sentence=sentence, judgements=grades)
+            area = _area_graded(words, vocabulary)
+            whole = area or (_subject(before, vocabulary) if before else "overall")
+            grades = _grades(words, sentence, vocabulary, whole) if before else ()
+            if (
+                before
+                and grades
+                and (area or _GOES_ON.match(words))
+                and not _AT_PRESENT.search(words[: _start_of_grade(words)])
+            ):
+                yield replace(before, sentence=sentence, judgements=_of_whole(grades, before.reference))
             continue
         for reference in found:
             named = _named(words, reference, vocabulary) or authorities
-            before = _Said(reference, sentence, words, named, _grades(words, sentence, vocabulary))
+            clause = _CLAUSE.split(words[: _start_of_grade(words)])[-1]
+            whole = area_of(clause, vocabulary) or "overall"
+            graded = _of_whole(_grades(words, sentence, vocabulary, whole), reference)
+            before = Said(reference, sentence, words, named, graded)
             yield before
 
 
-def _subject(said: _Said, vocabulary: Vocabulary) -> str:
+def _of_whole(grades: tuple[Judgement, ...], reference: Reference) -> tuple[Judgement, ...]:
+    """The grades without an overall one where a single service was inspected, such as fostering."""
+    return tuple(one for one in grades if one.area != "overall" or not reference.service)
+
+
+def _area_graded(words: str, vocabulary: Vocabulary) -> str | None:
+    """The area that a sentence grades by its first words ("Leadership was judged to be good")."""
+    graded = _WAS_GRADED.match(words)
+    return area_of(graded["area"], vocabulary) if graded else None
+
+
+def _start_of_grade(words: str) -> int:
+    told = next((match for pattern in _GRADED if (match := pattern.search(words))), None)
+    return told.start() if told else 0
+
+
+def _subject(said: Said, vocabulary: Vocabulary) -> str:
     """The area that an inspection of one service was about ("the last inspection of the adoption service")."""
     of = re.search(r"\binspections?\s+of\b(?P<what>[^.;]{3,120}?)\b(?:was|took|were)\b", said.words, re.IGNORECASE)
     if of is None or said.reference.framework is not None:
         return "overall"
-    return area_of(of["what"], vocabulary) or "overall"
+    what = _LOOKED_AFTER.sub("children looked after", of["what"])
+    areas = {area for part in _LISTED.split(what) if (area := area_of(part, vocabulary))}
+    if "safeguarding" in what.lower():
+        areas.add("overall")
+    return areas.pop() if len(areas) == 1 else "overall"
 
 
 def _named(words: str, reference: Reference, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -162,8 +173,9 @@ def _named(words: str, reference: Reference, vocabulary: Vocabulary) -> tuple[st
 def _grade_phrases(vocabulary: Vocabulary) -> Phrases[str]:
     scheme = vocabulary.concepts["grade"].values()
     named = [(label, c.id) for c in scheme for label in (c.label, *c.alt, *c.hidden) if len(label) > 3]
-    # "services were judged to require improvement"
-    return Phrases([*named, *((re.sub(r"(?i)^requires", "require", label), id) for label, id in named)])
+    # "services were judged to require improvement", "that they required improvement"
+    verbs = ((re.sub(r"(?i)^requires", verb, label), id) for label, id in named for verb in ("require", "required"))
+    return Phrases([*named, *verbs])
 
 
 def _grades(words: str, span: Span, vocabulary: Vocabulary, whole: str = "overall") -> tuple[Judgement, ...]:
@@ -173,6 +185,8 @@ def _grades(words: str, span: Span, vocabulary: Vocabulary, whole: str = "overal
         return ()
     found: dict[str, Judgement] = {}
     for phrase in longest(_grade_phrases(vocabulary).find(told.group())):
+        if _NO_GRADE_BEFORE.search(told.group()[: phrase.start]) or _NO_GRADE.match(told.group(), phrase.end):
+            continue
         named = _FOR.match(told.group()[phrase.end :])
         area_text = named["area"] if named and not moments(named["area"]) else ""
         area = area_of(area_text, vocabulary) if area_text else whole
@@ -192,69 +206,3 @@ def _line_of_grades(block: Block, text: Text, vocabulary: Vocabulary) -> tuple[J
     area = area_of(area_text, vocabulary)
     grade_text = words[matches[0].start : matches[0].end]
     return (Judgement(area, matches[0].value, area_text, grade_text, (block.span,)),) if area else ()
-
-
-# --- which references mean the same inspection
-
-
-def _add(one: _Said, groups: list[_Group]) -> None:
-    """Put a reference with the inspection that it means, or begin a new one."""
-    reference = one.reference
-    group = _same(one, groups)
-    if group is None:
-        kind = (reference.framework, reference.visit, reference.service)
-        group = _Group(one.words, one.authorities, reference.when, *kind)
-        groups.append(group)
-    if reference.when and (group.when is None or len(reference.when) > len(group.when)):
-        group.when = reference.when
-    group.framework = group.framework or reference.framework
-    group.last = group.last or reference.last
-    if one.sentence not in group.spans:
-        group.spans.append(one.sentence)
-    known = {judgement.area for judgement in group.judgements}
-    group.judgements += [judgement for judgement in one.judgements if judgement.area not in known]
-
-
-def _same(one: _Said, groups: list[_Group]) -> _Group | None:
-    """The group that a reference belongs to: by its date, or without one the last inspection of its kind."""
-    reference = one.reference
-    fitting = [group for group in groups if _agrees(one, group)]
-    if reference.when is not None:
-        dated = [group for group in fitting if group.when and _overlap(group.when, reference.when)]
-        return dated[0] if len(dated) == 1 else next((g for g in dated if g.when == reference.when), None)
-    called = [group for group in fitting if group.last and group.when] or [g for g in fitting if g.when]
-    if called:
-        return max(called, key=lambda group: group.when or "")
-    return next((group for group in fitting if group.when is None), None)
-
-
-def _agrees(one: _Said, group: _Group) -> bool:
-    reference = one.reference
-    frameworks = None in (reference.framework, group.framework) or reference.framework == group.framework
-    kinds = reference.visit == group.visit or (reference.when is not None and frameworks)
-    return (
-        frameworks and kinds and reference.service == group.service and set(one.authorities) == set(group.authorities)
-    )
-
-
-def _overlap(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
-
-
-def _mention(group: _Group) -> Mention:
-    return Mention(
-        statement=group.statement,
-        spans=tuple(sorted(group.spans)),
-        when=group.when,
-        framework=group.framework or _framework_of_visit(group),
-        authorities=group.authorities,
-        judgements=tuple(group.judgements),
-    )
-
-
-def _framework_of_visit(group: _Group) -> str | None:
-    """A visit that the words only call focused or monitoring is of that framework."""
-    words = group.statement.lower()
-    if group.visit and "focused visit" in words:
-        return "ilacs-focused-visit"
-    return "ilacs-monitoring-visit" if group.visit and "monitoring visit" in words else None

@@ -44,6 +44,7 @@ _BEFORE_COMMA = re.compile(
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;]\s*)+(?:and\s+)?|\s+(?:and|with)\s+|\s*[.:]?\s*$")
 _LONGEST = 900
+_LONGEST_RANK = 50
 _STOP = re.compile(
     r"\b(?:Majesty|Inspectors?|Ofsted|Services?|Council|Authority|Children|Inspection|Quality|Commission|Director|Officer|"
     r"Probation|Lead|Deputy|Team|Senior|Manager|Local|Report|Published|Website|Age|Data|Analyst|Dear|Yours|Reporting|"
@@ -167,11 +168,17 @@ def addressees(words: str, places: Iterable[tuple[int, int]] = ()) -> tuple[Name
         if not _OFFICE.search(cue["name"]) and not is_place(cue.span("name"), held)
     ]
     ends = [cue.start("name") for cue in found[1:]] + [len(words)]
+    # "Assistant Chief Constable Ann Lee, Any Police"
+    rank = " ".join(words[: found[0].start("name")].split()) if found else ""
+    ranks = [f"{rank}, " if _OFFICE.search(rank) and len(rank) < _LONGEST_RANK else "", *("" for _ in found[1:])]
     return tuple(
         NamedPerson(
-            " ".join(cue["name"].split()), " ".join(words[cue.end() : end].split()), cue.start("name"), cue.end("name")
+            " ".join(cue["name"].split()),
+            rank + " ".join(words[cue.end() : end].split()),
+            cue.start("name"),
+            cue.end("name"),
         )
-        for cue, end in zip(found, ends, strict=False)
+        for cue, end, rank in zip(found, ends, ranks, strict=False)
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loaders.facts import people
 from loaders.facts.names import authorities_in
@@ -25,6 +26,11 @@ _SIGNS = re.compile(
     r"\b(?:(?:Her|His)\s+Majesty[’']?s|HM)\s+Inspectors?\b(?!\s+of\b)|\bHMI\b(?!\s+(?:Probation|Constabulary))"
 )
 _ADDRESS = re.compile(r"@|www\.|\bT(?:el(?:ephone)?)?\s*:?\s*0\d{2,}|\bTextphone\b", re.IGNORECASE)
+
+_POST = re.compile(
+    r"\b(?:director|chief|executive|officer|head|commissioner|manager|lead(?:er)?|chair)\b", re.IGNORECASE
+)
+_NO_POST = re.compile(r"\d|@|[.!?]$|\bdear\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +157,20 @@ def addressees(text: Text, body: str, vocabulary: Vocabulary) -> tuple[tuple[Per
     surname = greeted.name.split()[-1] if greeted else None
     given = None if greeted else people.greeted_by_first_name(text.words(cover[at]))
     named = [
-        (block.span.start, one)
-        for block in cover[:at]
+        (block.span.start, one if one.role else replace(one, role=_post(text.words(below))))
+        for block, below in pairwise(cover[: at + 1])
         for one in _addressed(text.words(block), (surname, given), _places(text.words(block), vocabulary))
     ]
     if greeted and surname and not any(surname in one.name for _, one in named):
         named = [(cover[at].span.start, greeted)]
     found = tuple(Person(one.name, one.role, body) for _, one in named)
     return found, tuple(Fact("addressee", one.name, Span(start + one.start, start + one.end)) for start, one in named)
+
+
+def _post(line: str) -> str | None:
+    """What somebody is, where the line below the name says nothing else."""
+    words = " ".join(line.split())
+    return words if len(words) < 90 and _POST.search(words) and not _NO_POST.search(words) else None
 
 
 def _places(words: str, vocabulary: Vocabulary) -> tuple[tuple[int, int], ...]:

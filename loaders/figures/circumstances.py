@@ -8,16 +8,20 @@ import re
 from loaders.figures.counted import noun_after
 from loaders.figures.written import Figure, figures
 
-_MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
+MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
 _YEARS = r"(?:19|20)\d\d\s?[-–−/]\s?\d{2,4}"
 _INSPECTION = r"(?:inspection|visit|review)"
+_SPAN = rf"(?:(?:{MONTH}\s+)?(?:19|20)\d\d|{MONTH})"
 _PERIOD = re.compile(
-    r"\b(?:(?:as\s+at|at|on|by|since|up\s+to|to)\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
-    rf"{_MONTH}(?:\s+(?:19|20)\d\d)?"
+    rf"\b(?:(?:from|between|for)\s+{_SPAN}\s+(?:to|and|until)\s+(?:the\s+end\s+of\s+)?{_SPAN}"
+    r"|(?:as\s+at|at|on|by|since|up\s+to|to)\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    rf"{MONTH}(?:\s+(?:19|20)\d\d)?"
     r"|(?:in|over|during|within|for|throughout)\s+(?:the\s+)?"
-    r"(?:last|past|previous|preceding|current|same|first|year|two\s+years|12\s+months|financial)\b[^.,;:()]{0,40}?"
+    r"(?:last|past|previous|preceding|current|same|first|year|two\s+years|12\s+months|financial)\b"
+    r"(?:\s+(?!for\b|in\b)[\w’'-]+){0,5}?\s+"
     r"(?:years?|months?|weeks?|quarters?|period|inspection|term)\b(?:\s+(?:to|ending|prior\s+to)\s+[^.,;:()]{3,30})?"
-    rf"|(?:in|during|for|since|over)\s+(?:{_MONTH}\s+)?(?:{_YEARS}|(?:19|20)\d\d)"
+    rf"(?:\s+of\s+(?:{_YEARS}|(?:19|20)\d\d))?"
+    rf"|(?:in|during|for|since|over)\s+(?:{MONTH}\s+)?(?:{_YEARS}|(?:19|20)\d\d)"
     rf"|at\s+the\s+time\s+of\s+(?:the|this|our)\s+{_INSPECTION}|currently|each\s+(?:year|month|week)"
     rf"|{_YEARS}(?:\s+and\s+{_YEARS})?)",
     re.IGNORECASE,
@@ -42,6 +46,11 @@ _LEFT = re.compile(
 _EACH = re.compile(
     r"\b(?P<a>[\w-]+(?:\s+[\w-]+)?)\s+and\s+(?P<b>[\w-]+)\s+(?:with|at|by|account\w*\s+for)\s*$", re.IGNORECASE
 )
+_SAYS_NOTHING = re.compile(
+    rf"\b(?:from|this|that|with|were|than|also|only|have|been|over|compared|currently|nearly|respectively|{MONTH})\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"[^\W\d_]{4}")
 _LONGEST = 160
 
 
@@ -79,11 +88,16 @@ def _clause(before: str, after: str) -> str:
     after = after[inside.end() :] if inside else re.sub(r"^\s*\([^)]*\)", "", after)
     end = _CLAUSE_END.search(after)
     right = " ".join((after[: end.start()] if end else after).split())
-    starts = [match.end() for match in _CLAUSE_END.finditer(before)]
-    left = _LEFT.sub("", " ".join(before[starts[-1] if starts else 0 :].split()))
-    if noun_after(" " + right) is not None and not right.lower().startswith("of "):
-        return _short(right)
-    return _short(" ".join(part for part in (left, "…", right) if part).strip(" …"))
+    starts = [0, *(match.end() for match in _CLAUSE_END.finditer(before))]
+    said = ""
+    for start in reversed(starts):  # of a clause that says nothing the one before it tells what is counted
+        left = _LEFT.sub("", " ".join(before[start:].split()))
+        if start == starts[-1] and noun_after(" " + right) is not None and not right.lower().startswith("of "):
+            return _short(right)
+        said = " ".join(part for part in (left, "…", right) if part).strip(" …(,")
+        if _TELLS.search(_SAYS_NOTHING.sub("", said)):
+            break
+    return _short(said)
 
 
 def _short(words: str) -> str:

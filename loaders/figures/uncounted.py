@@ -21,12 +21,12 @@ _ORDERED = (
     r"|appendix|appendices|pages?|figures?|tables?|levels?|tiers?|stages?|quarters?|ks|(?:in|into|to|at|from)\s+years?"
     r"|steps?|phases?|bands?|grades?|items?|versions?|volumes?|recommendations?|priorit(?:y|ies)|standards?|outcomes?"
     r"|categor(?:y|ies)|zones?|rooms?|no\.|number|domains?|objectives?|principles?|questions?|issue|edition|model"
-    r"|channel|wave|round|types?|class|entry|ss?\.?)"
+    r"|channel|wave|round|types?|class|entry|birth\s+to|ss?\.?)"
 )
 _BEFORE = re.compile(
     rf"(?:\b{_ORDERED}\s*(?:{ANY}[\s\d,&/–-]{{0,12}}(?:and|to|or|,|[-–/&])\s*)?"
     rf"|\b(?:aged?|ages)\s+(?:(?:of|between|from|under|over|up\s+to|about)\s+)*(?:{ANY}\s*(?:to|and|or|[-–−])\s*)?"
-    rf"|\b(?:per|every|no|any|each|which|{ANY}\s+or|{_MONTH}\s*,?)\s+"
+    rf"|\b(?:per|every|no|any|each|(?<!of\s)which|{ANY}\s+or|{_MONTH}\s*,?)\s+"
     r"|\b(?:19|20)\d\d\s?[-–−/]\s?|\b0\d+(?:\s\d+)*\s)$"
 )
 _NO_SHARE_BEFORE = re.compile(r"\b(?:top|bottom|best|worst|first|last|next|previous)\s+$")
@@ -34,15 +34,26 @@ _AGE_BEFORE = re.compile(r"\b(?:under[-\s](?:the\s+age\s+of\s+)?|the\s+age\s+of\
 _AT_AGE = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|reach(?:es|ed|ing)?|until(?:\s+they\s+(?:are|reach|turn))?|at|post|over|beyond|after)\s+$"
 )
+_AT_LEVEL = re.compile(r"\b(?:low|lower|high|higher|stable|steady|stands?|stood|remain(?:s|ed)?)\s+at\s+(?:\w+\s+)?$")
 _AGE_ENDS = re.compile(r"\s*(?:[.,;)](?!\d)|(?:and|or|years|to|who)\b|in\s+order|$)")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\d{1,2}\s+and\s+)?$")
 _AND_AGE = re.compile(r"\s+and\s+(?:1\d|2[0-5])\b(?!\s*%|,\d)")
 _AFTER = re.compile(
     rf"(?:{_TH}(?:\s*(?:to|and|or|[-–,])\s*\d{{1,2}}{_TH})*\s+(?:of\s+)?{_MONTH}"
     rf"|{_OF_TIME}|\s*(?:to|and|or|[-–−/])\s*{ANY}{_OF_TIME}|[-–−]\s*(?:and|to|or|,)|\s?\+|\s?(?:am|pm)\b"
-    rf"|\s+or\s+(?:more|fewer|less|over|{ANY})\b|\s+(?:or\s+more\s+)?(?:good\s+)?(?:a\*|gcses?)"
+    rf"|\s+or\s+(?:more|fewer|less|over|{ANY})\b|(?:\s+[a-z-]+){{1,2}}\s+or\s+(?:more|fewer|less)\b|\s+(?:or\s+more\s+)?(?:good\s+)?(?:a\*|gcses?)"
+    r"|[-\s]miles?\b|\s?(?:km|kilomet(?:re|er)s?)\b"
     r"|\s+(?:of\s+(?:her|his)\s+majesty|on\s+site)\b)"
 )
+# "Year 8 pupils", but not "in the last year 12 pupils"
+_SCHOOL_YEAR = re.compile(r"(?P<before>[\w’'-]*)\s*\byear\s+$")
+_STRETCH_OF_YEAR = frozenset(
+    (
+        *("a", "academic", "calendar", "current", "each", "every", "financial", "first", "full", "last", "next", "one"),
+        *("past", "per", "preceding", "previous", "same", "school", "that", "the", "this", "whole"),
+    )
+)
+_OLDEST_SCHOOL_YEAR = 13
 _GROUP = r"\s+(?:population|age|service|team|provision|offer|pathway|partnership|strategy|public)"
 _FIRST_OF_GROUP = re.compile(rf"\s?(?:to|[-–−])\s?\d{{1,2}}{_GROUP}")
 _LAST_OF_GROUP = re.compile(r"\d\s?(?:to|[-–−])\s?$")
@@ -68,7 +79,17 @@ def counts_nothing(lower: str, start: int, end: int, plain: bool) -> bool:
         return True
     if number == "one":
         return _ONE_AFTER.match(after) is not None or _THAN.search(before) is not None
-    return _is_age(number, before, after)
+    return _is_school_year(number, before) or _is_age(number, before, after)
+
+
+def _is_school_year(number: str, before: str) -> bool:
+    named = _SCHOOL_YEAR.search(before)
+    return (
+        named is not None
+        and named["before"] not in _STRETCH_OF_YEAR
+        and number.isdigit()
+        and int(number) <= _OLDEST_SCHOOL_YEAR
+    )
 
 
 def _is_year(number: str) -> bool:
@@ -84,4 +105,6 @@ def _is_age(number: str, before: str, after: str) -> bool:
         return False
     if _BETWEEN.search(before) and (_AND_AGE.match(after) or before.endswith("and ")):
         return True
+    if _AT_LEVEL.search(before):
+        return False
     return int(number) >= 14 and _AT_AGE.search(before) is not None and _AGE_ENDS.match(after) is not None

@@ -19,15 +19,24 @@ _WORDS = re.compile(rf"(?<![\w/'’–-])(?P<words>{IN_WORDS})(?P<percent>\s+per
 # "Half of" and "a third of" say how prevalent something is; "two thirds" is a figure.
 _FRACTION = re.compile(rf"(?<![\w-])(?P<many>{ONE_TO_NINETEEN})[-\s](?P<part>{PARTS})\s+(?:of|the)\b")
 _AVERAGE = re.compile(
-    r"\b(?:averag\w+|mean|median|took|takes?|wait(?:s|ed|ing)?|threshold|performance|national\s+figure)\b"
+    r"\b(?:averag\w+|mean|median|took|takes?|wait(?:s|ed|ing)?|threshold|performance|national\s+figure"
+    r"|timeliness|length\s+of)\b"
 )
-_AGO = re.compile(r"\s+(?:ago|earlier|before|later|old)\b")
+_AGO = re.compile(r"[’']|\s+(?:ago|earlier|before|later|old|of\s+age)\b")
 _ON_AVERAGE = re.compile(r"\baverag\w+[^.;]{0,30}$")
 _LASTING = re.compile(rf"\b(?P<number>{ANY})\s+(?:(?:working|calendar|school)\s+)?(?P<time>{TIME})\b")
 _LIMIT = re.compile(
     r"\b(?:within|in|over|during|for|after|every|past|last|next|previous|first|following|least|than|under|statutory"
-    r"|target\s+of|timescale\s+of)(?:\s+(?:the|a|an|its|their|only|about|approximately))*\s*$"
+    r"|targets?\s+of|timescale\s+of|(?:statutory|required|national)\s+timescales\s+of|exceed(?:s|ed|ing)?|extending)(?:\s+(?:the|a|an|its|their|only|about|approximately))*\s*$"
 )
+# A stretch of years that an average was taken over is no average itself.
+_TAKEN_OVER = re.compile(r"\b(?:over|during|last|past|previous)(?:\s+(?:the|a|these|last|past))*\s*$")
+# "fell from 44 weeks to 31 weeks", "range from 16 to 809 days"
+_CHANGES = re.compile(r"\b(?:rang\w+|reduc\w+|improv\w+|increas\w+|decreas\w+|f[ae]ll\w*|rose|ris\w+|cut|down|up)\b")
+_FROM_TO = re.compile(
+    rf"\b(?:from|between)\s+(?P<first>{ANY})(?:\s+(?P<unit>{TIME}))?\s+(?:to|and)\s+(?P<second>{ANY})\s+(?P<time>{TIME})\b"
+)
+_AGED = re.compile(r"\b(?:aged?|ages)\s+(?:\w+\s+){0,3}$")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[a-z]+")
 
@@ -85,13 +94,32 @@ def _numbers(lower: str) -> Iterator[Figure]:
 
 def _durations(lower: str) -> Iterator[Figure]:
     """Stretches of time that are performance: how long something took on average, not within which time it must be."""
+    changed = list(_changed_durations(lower))
+    yield from changed
     if not _AVERAGE.search(lower):
         return
     for match in _LASTING.finditer(lower):
-        if _AGO.match(lower, match.end()):
+        if _AGO.match(lower, match.end()) or any(match.start() <= figure.start < match.end() for figure in changed):
             continue
         before = lower[max(0, match.start() - 60) : match.start()]
-        if _ON_AVERAGE.search(before) or not _LIMIT.search(before):
+        if match["time"].startswith("year") and _AGED.search(before):
+            continue
+        averaged = _ON_AVERAGE.search(before) and not _TAKEN_OVER.search(before)
+        if averaged or not _LIMIT.search(before):
             worded = not match["number"][0].isdigit()
             unit = match["time"].rstrip("s") + "s"
             yield Figure(value_of(match["number"]), unit, *match.span(), worded=worded)
+
+
+def _changed_durations(lower: str) -> Iterator[Figure]:
+    """Two stretches of time, of one unit, between which something changed or lies."""
+    if not (_CHANGES.search(lower) or _AVERAGE.search(lower)):
+        return
+    for match in _FROM_TO.finditer(lower):
+        if match["time"].startswith("year") and _AGO.match(lower, match.end()):
+            continue
+        unit = match["time"].rstrip("s") + "s"
+        if match["unit"] is None or match["unit"].rstrip("s") + "s" == unit:
+            for part in ("first", "second"):
+                worded = not match[part][0].isdigit()
+                yield Figure(value_of(match[part]), unit, match.start(part), match.end(part), worded=worded)

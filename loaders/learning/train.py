@@ -129,12 +129,14 @@ def weigh(whole: Course, answers: Answers, held_out: Sequence[Taught]) -> Weighe
     drawn = source == READER_AT_RANDOM
     found = sharpened(found, network[drawn], of_runs[drawn], wanted[drawn], answers)
     chances = mixed(found, network, of_runs, answers)
-    cuts = cuts_of(chances[read], wanted[read], answers)
     measured, cohort = chances.copy(), answers.columns["cohort"]
     measured[:, cohort] = as_asked(chances[:, cohort], whole.features.phrases[rows], answers)
+    cuts = cuts_of(chances[read], wanted[read], answers)
+    # Only those who labelled the ones drawn at random gave cohorts as often as the guide asks.
+    cuts["cohort"] = cuts_of(measured[drawn], wanted[drawn], answers)["cohort"]
     sets = {
         "training sentences": (chances, read),
-        "those of them drawn at random": (chances, drawn),
+        "those of them drawn at random": (measured, drawn),
         "sentences.jsonl, reports": (measured, source == MEASURED_REPORT),
         "sentences.jsonl, seeds": (measured, source == MEASURED_OTHER),
         "sentences.jsonl": (measured, ~read),

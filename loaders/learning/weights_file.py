@@ -11,7 +11,7 @@ import numpy as np
 
 from loaders.learning.network import Array, Parameters
 from loaders.statements.answers import Answers
-from loaders.statements.cues import hash_of_phrase, names
+from loaders.statements.cues import SCHEMES, hash_of_phrase, key, names
 from loaders.statements.model import HEAVIEST
 from ontology import Vocabulary
 
@@ -101,6 +101,6 @@ def _rounded(numbers: Array, most: int) -> Array:
 
 
 def known_phrases(vocabulary: Vocabulary) -> tuple[int, ...]:
-    """The hashes of all phrases of themes and cohorts."""
-    concepts = [c for scheme in ("theme", "cohort") for c in vocabulary.concepts[scheme].values()]
-    return tuple(sorted({hash_of_phrase(name) for concept in concepts for name in names(concept)}))
+    """The hashes of all phrases, each with the concept that it is given to."""
+    concepts = [concept for scheme in SCHEMES for concept in vocabulary.concepts[scheme].values()]
+    return tuple(sorted({hash_of_phrase(key(concept), name) for concept in concepts for name in names(concept)}))

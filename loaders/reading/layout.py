@@ -20,12 +20,13 @@ from loaders.reading.lines import (
     measured,
     rejoined,
     title_and_page,
+    without_mark,
     without_running_heads,
 )
 from loaders.reading.markers import ends, is_second
 from loaders.reading.ruled import ruled_row
 from loaders.reading.tables import columns_of, in_columns, item, row_at, rows_of_contents
-from loaders.text import BlockKind, Text
+from loaders.text import BlockKind, Text, is_box_title
 
 
 def text_of(lines: Sequence[Line], pages: int) -> Text:
@@ -47,6 +48,8 @@ class Shape:
     hang: float | None = None
     edge: float = 0.0
     """Where the longest line on its page ends."""
+    reach: float = 0.0
+    """Where the longest of its lines before the last ends: in a box earlier than on the page."""
 
 
 def shaped(lines: Sequence[Line], measures: Measures) -> Iterator[Shape]:
@@ -124,7 +127,9 @@ def extend(shape: Shape, line: Line) -> None:
     """Add a further line to a block."""
     if shape.hang is None or line.page != shape.last.page:
         shape.hang = line.x0
+    line = without_mark(line) if ends(shape.draft.words) else line
     shape.draft.cells[0].append(Bit(line.text, line.page, line.hyphen))
+    shape.reach = max(shape.reach, shape.last.x1)
     shape.last = line
 
 
@@ -143,6 +148,8 @@ def is_large(line: Line, measures: Measures) -> bool:
 
 def continues(shape: Shape, line: Line, measures: Measures) -> bool:
     """Whether a line goes on with a block."""
+    if is_box_title(line.text):
+        return False
     if line.page != shape.last.page:
         return runs_over(shape, line, measures)
     gap = measures.gap(shape.last, line)
@@ -177,11 +184,15 @@ def _same_item(shape: Shape, line: Line, gap: float) -> bool:
     return abs(line.x0 - shape.hang) < 6 and gap < 2.4 and (gap < 1.3 or shape.hang > shape.first.x0 + 6)
 
 
+_LINES = 4  # by which a paragraph's own width is known
+
+
 def _was_full_stop(shape: Shape, line: Line) -> bool:
     """Whether the last line was ended early: the next word would still have found room."""
     words = line.text.split()[0]
     each = (line.x1 - line.x0) / max(len(line.text), 1)
-    room = shape.edge - shape.last.x1
+    whole = ends(shape.draft.words) or len(shape.draft.cells[0]) < _LINES
+    room = (shape.edge if whole else max(shape.reach, shape.last.x1)) - shape.last.x1
     return not line.text[0].islower() and not shape.last.hyphen and room > (len(words) + 1) * each + 2.5 * line.size
 
 

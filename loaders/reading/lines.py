@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from loaders.reading.markers import ends
+
 WIDE = 1.2  # ems of white that part two columns
 
 
@@ -99,8 +101,20 @@ def _beside(last: Line, line: Line) -> bool:
     )
 
 
+def without_mark(line: Line) -> Line:
+    """The line without the raised number at its begin, which leads to a footnote from the words before it."""
+    if not line.raised or not _MARK.match(line.text):
+        return line
+    first = replace(line.pieces[0], text=_MARK.sub("", line.pieces[0].text))
+    return replace(line, pieces=(first, *line.pieces[1:]), text=_MARK.sub("", line.text), raised=False)
+
+
+_MARK = re.compile(r"^\d{1,2}\s+(?=[^\W\d_])")
+
+
 def _joined(last: Line, line: Line) -> Line:
     white = line.x0 - last.x1
+    line = without_mark(line) if last.text[-1].isalpha() or ends(last.text) else line
     if white > WIDE * last.size:
         pieces = (*last.pieces, *line.pieces)
     else:

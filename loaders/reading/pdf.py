@@ -15,6 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.errors import EmptyFile, UnreadableFile
+from loaders.reading.frames import in_printed_order
 from loaders.reading.layout import text_of
 from loaders.reading.lines import WIDE, Cell, Gap, Line, Piece
 from loaders.reading.pdf_rules import rules
@@ -114,7 +115,7 @@ class _Page:
         lines = [line for run in self._runs() for line in self._cut(*run, open_rows, tables)]
         if tables and (filled := filled_tables(tables, lines)) != tables:
             lines = [line for run in self._runs() for line in self._cut(*run, open_rows, filled)]
-        return ordered(lines) if tables else lines
+        return ordered(lines) if tables else in_printed_order(lines)
 
     def _runs(self) -> Iterator[tuple[str, int, bool]]:
         """The words of each line, where they begin, and whether a hyphen was broken off them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import Literal
 
 from loaders.statements.said import Said
@@ -37,6 +38,8 @@ _ASKS = re.compile(
 # Few words before the verb, so that it is what the sentence says and not an aside in it.
 _SHOULD = re.compile(r"^(?:[\w’',&-]+ ){1,12}?(?:should(?! have)|needs? to|must) \w+", re.IGNORECASE)
 _GRADE = r"(?:outstanding|good|inadequate|adequate|satisfactory|requir(?:es?|ing) improvement(?: to be good)?)"
+_GRADE_ENDS = ("outstanding", "good", "adequate", "satisfactory", "improvement")
+_MARKS = string.punctuation + string.whitespace + "’”…–"
 _JUDGED = re.compile(
     rf"^(?P<subject>(?:[\w’',&-]+ ){{1,24}}?)(?:is|are|was|were)(?: judged(?: to be)?)? {_GRADE}\W*$", re.IGNORECASE
 )
@@ -82,7 +85,7 @@ def _certain(words: str, vocabulary: Vocabulary) -> Reason | None:
         return "recommendation"
     if _METHOD.match(words):
         return "method"
-    judged = _JUDGED.match(words)
+    judged = _JUDGED.match(words) if words.rstrip(_MARKS).lower().endswith(_GRADE_ENDS) else None
     if judged is None:
         return None
     subject = judged["subject"].strip()

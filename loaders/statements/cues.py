@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from loaders.statements.phrases import Match, Phrases, longest, once_a_vocabulary, plain
+from loaders.statements.phrases import Match, Phrases, once_a_vocabulary, plain
 from loaders.statements.said import Said
-from loaders.text import Span
 from ontology import Concept, Vocabulary
 
 SCHEMES = ("theme", "cohort", "polarity", "prevalence", "change")
@@ -35,29 +32,24 @@ class Found:
         """The matches in the sentence of one concept, in order of place."""
         return self.matches.get(f"{scheme}/{id}", [])
 
-    def spans(self, matches: Sequence[Match[Concept]]) -> tuple[Span, ...]:
-        """Where matches of the sentence stand in the document."""
-        start = self.said.start
-        places = sorted({(match.start, match.end) for match in matches})
-        return tuple(Span(start + first, start + last) for first, last in places)
-
 
 class Cues:
     """The phrases of all schemes that statements are labelled from, ready to be looked for."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         concepts = [c for scheme in SCHEMES for c in vocabulary.concepts[scheme].values()]
-        self._phrases = Phrases((name, c) for c in concepts for name in names(c))
-        self._names = sorted({(c.scheme, " ".join(plain(name).split())) for c in concepts for name in names(c)})
+        self._named = [(name, c) for c in concepts for name in names(c)]
+        self._phrases = Phrases(self._named)
+        self._keys = {concept.iri: key(concept) for concept in concepts}
         self._headings: dict[str, dict[str, int]] = {}
-        self._unknown: dict[frozenset[int], frozenset[str]] = {}
+        self._added: dict[frozenset[int], Phrases[Concept] | None] = {}
 
-    def phrases_unknown_to(self, hashes: frozenset[int]) -> frozenset[str]:
-        """The phrases of themes and cohorts whose hashes are not among these."""
-        if hashes not in self._unknown:
-            named = [phrase for scheme, phrase in self._names if scheme in ("theme", "cohort")]
-            self._unknown[hashes] = frozenset(phrase for phrase in named if hash_of_phrase(phrase) not in hashes)
-        return self._unknown[hashes]
+    def added_since(self, hashes: frozenset[int]) -> Phrases[Concept] | None:
+        """The phrases that were given to their concept when its hashes were not among these; None where all were."""
+        if hashes not in self._added:
+            new = [(name, concept) for name, concept in self._named if hash_of_phrase(key(concept), name) not in hashes]
+            self._added[hashes] = Phrases(new) if new else None
+        return self._added[hashes]
 
     def find(self, said: Said) -> Found:
         """What is found in the sentence; phrases within longer ones of the same scheme are left out."""
@@ -71,14 +63,19 @@ class Cues:
         return self._headings[heading]
 
     def _matches(self, words: str) -> dict[str, list[Match[Concept]]]:
-        by_scheme: dict[str, list[Match[Concept]]] = {}
-        for match in self._phrases.find(words):
-            by_scheme.setdefault(match.value.scheme, []).append(match)
-        by_concept: dict[str, list[Match[Concept]]] = {}
-        for found in by_scheme.values():
-            for match in longest(found):
-                by_concept.setdefault(key(match.value), []).append(match)
-        return by_concept
+        """By concept; they come in order of place, longer ones first, so that the last kept is all to compare with."""
+        found: dict[str, list[Match[Concept]]] = {}
+        last: dict[str, tuple[int, int]] = {}
+        phrases = self._phrases
+        for start, stop, index in phrases.places(words):
+            place = (start, -stop)
+            for concept in phrases.meanings(index):
+                kept = last.get(concept.scheme)
+                if kept is None or -stop > kept[1] or place == kept:
+                    last[concept.scheme] = place
+                    match = Match(start, -stop, phrases.phrase(index), concept)
+                    found.setdefault(self._keys[concept.iri], []).append(match)
+        return found
 
 
 @once_a_vocabulary
@@ -93,10 +90,9 @@ def names(concept: Concept) -> tuple[str, ...]:
     return (*own, *concept.alt, *concept.hidden, *concept.cues)
 
 
-@lru_cache(maxsize=1 << 13)
-def hash_of_phrase(phrase: str) -> int:
-    """By which the learnt part knows the phrases that there were when it was taught."""
-    return zlib.crc32(" ".join(plain(phrase).split()).encode())
+def hash_of_phrase(of: str, phrase: str) -> int:
+    """By which the learnt part knows the phrases that a concept had when it was taught."""
+    return zlib.crc32(f"{of} {' '.join(plain(phrase).split())}".encode())
 
 
 def key(concept: Concept) -> str:

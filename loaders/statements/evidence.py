@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from loaders.statements.cues import Found
-from loaders.statements.features import LONGEST, Features, runs, token_places
+from loaders.statements.features import Integers, Runs, token_places
 from loaders.statements.model import Model
 from loaders.statements.phrases import Match
 from loaders.text import Span
@@ -24,40 +21,48 @@ class Reason:
     spans: tuple[Span, ...]
 
 
+_AS_A_WHOLE = Reason("learnt from the sentence as a whole", ())
+
+
 def of_phrases(found: Found, matches: Sequence[Match[Concept]]) -> Reason:
     """The phrases of one concept."""
-    said = dict.fromkeys(found.said.words[m.start : m.end] for m in matches)
-    named = ", ".join(f"“{words}”" for words in said)
+    words, start, of = found.said.words, found.said.start, matches[0].value.label
+    if len(matches) == 1:
+        first, last = matches[0][:2]
+        return Reason(f"phrase “{words[first:last]}” of {of}", (Span(start + first, start + last),))
+    places = sorted({match[:2] for match in matches})
+    said = dict.fromkeys([words[first:last] for first, last in places])
     kind = "phrase" if len(said) == 1 else "phrases"
-    return Reason(f"{kind} {named} of {matches[0].value.label}", found.spans(matches))
+    spans = tuple([Span(start + first, start + last) for first, last in places])
+    return Reason(f"{kind} “{'”, “'.join(said)}” of {of}", spans)
 
 
 class LearntReasons:
     """Which words of each sentence spoke most for an answer, by the linear part of what was learnt."""
 
-    def __init__(self, model: Model, features: Features) -> None:
-        self._model = model
-        self._columns, counts = runs(features.words, features.lengths)
-        self._ends = np.cumsum(counts).tolist()
-        self._lengths = features.lengths.tolist()
+    def __init__(self, model: Model, lengths: Integers, runs: Runs) -> None:
+        columns, counts = runs
+        self._weights, width = model.run_weights.ravel(), model.run_weights.shape[1]
+        self._first = columns * width
+        self._ends = counts.cumsum().tolist()
+        self._lengths = lengths.tolist()
         self._places: dict[int, list[tuple[int, int]]] = {}
 
     def of(self, row: int, found: Found, answer: int) -> Reason:
         """The run of words that weighs most for the answer, where one weighs anything."""
-        count = self._lengths[row] * 3 + 3
-        columns = self._columns[self._ends[row] - count : self._ends[row]]
-        weights: npt.NDArray[np.int16] = self._model.run_weights[columns, answer]
+        length, end = self._lengths[row], self._ends[row]
+        weights = self._weights.take(self._first[end - length * 3 - 3 : end] + answer)
         best = int(weights.argmax())
-        place = _place_of_run(best, self._lengths[row])
+        place = _place_of_run(best, length)
         if weights[best] <= 0 or place is None:
-            return Reason("learnt from the sentence as a whole", ())
+            return _AS_A_WHOLE
         if row not in self._places:
-            self._places[row] = token_places(found.said.words)[:LONGEST]
+            self._places[row] = token_places(found.said.words)
         places = self._places[row]
-        first, last = places[place[0]], places[place[1] - 1]
-        words = found.said.words[first[0] : last[1]]
+        first, last = places[place[0]][0], places[place[1] - 1][1]
         start = found.said.start
-        return Reason(f"learnt, most of all from “{words}”", (Span(start + first[0], start + last[1]),))
+        words = found.said.words[first:last]
+        return Reason(f"learnt, most of all from “{words}”", (Span(start + first, start + last),))
 
 
 def _place_of_run(index: int, length: int) -> tuple[int, int] | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,8 @@ from loaders.statements.sections import ROLES
 
 Integers = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float32]
+Runs = tuple[Integers, Integers]
+"""The hashed runs of words of sentences in one row, and how many each sentence has."""
 
 BUCKETS = 1 << 15
 LONGEST = 64
@@ -31,6 +34,8 @@ _FEWEST = 6
 _BEGIN, _END = np.uint64(1), np.uint64(2)
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,.]*%?|[,;:()\"]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SAME = dict.fromkeys(("seldom", "scarcely", "hardly", "infrequently"), "rarely")
+"""Words that are too rare to be learnt by themselves, and the common one that says the same."""
 AREAS = (
     "overall", "leadership", "help-and-protection", "children-looked-after", "adoption", "care-leavers",
     "children-in-care", "children-in-care-and-care-leavers", "quality-of-practice", "lscb", "send-outcome",
@@ -69,8 +74,8 @@ def features(said: Sequence[Said], found: Sequence[Found], concepts: Sequence[st
     phrases = _counts([one.counts for one in found], concepts)
     of_headings = dict(zip(heading.tolist(), (one.heading_counts for one in found), strict=True))
     own = _counts([of_headings[place] for place in range(len(number))], concepts)
-    words, lengths = _hashed((tokens(one.words)[:LONGEST] for one in said), len(said))
-    heading_words, heading_lengths = _hashed((_heading(*pair) for pair in number), len(number))
+    words, lengths = _hashed([_TOKEN.findall(plain(one.words))[:LONGEST] for one in said])
+    heading_words, heading_lengths = _hashed([_heading(*pair) for pair in number])
     return Features(
         words=words,
         lengths=lengths,
@@ -107,10 +112,10 @@ def _means(phrases: Numbers, heading: Integers, count: int) -> tuple[Numbers, Nu
 def tokens(words: str) -> list[str]:
     """The words and marks that are told apart; figures by their kind only.
 
-    >>> tokens("In 2014, 35% of plans weren’t good.")
-    ['in', '#y', ',', '#%', 'of', 'plans', "weren't", 'good']
+    >>> tokens("35% of plans weren’t good in 2014")
+    ['#%', 'of', 'plans', "weren't", 'good', 'in', '#y']
     """
-    return [_figure(token) if token[0].isdigit() else token for token in _TOKEN.findall(plain(words))]
+    return [_told(token) for token in _TOKEN.findall(plain(words))]
 
 
 def token_places(words: str) -> list[tuple[int, int]]:
@@ -118,7 +123,10 @@ def token_places(words: str) -> list[tuple[int, int]]:
     return [match.span() for match in _TOKEN.finditer(plain(words))]
 
 
-def _figure(token: str) -> str:
+def _told(token: str) -> str:
+    """What is told apart of a word or mark."""
+    if not token[:1].isdigit():
+        return _SAME.get(token, token)
     if token.endswith("%"):
         return "#%"
     return "#y" if _YEAR.fullmatch(token) else f"#{min(3, len(token))}"
@@ -126,18 +134,16 @@ def _figure(token: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _heading(above: str, heading: str) -> list[str]:
-    return tokens(f"{above} {heading}")[:_HEADING]
+    return _TOKEN.findall(plain(f"{above} {heading}"))[:_HEADING]
 
 
-def _hashed(sentences: Iterable[list[str]], count: int) -> tuple[Integers, Integers]:
+def _hashed(sentences: Sequence[list[str]]) -> tuple[Integers, Integers]:
     """The hashes of the words of all sentences in one row, and how many each has; "" where one has none."""
-    number: dict[str, int] = {}
-    lengths, places = np.empty(count, np.int64), []
-    for row, words in enumerate(sentences):
-        places += [number.setdefault(word, len(number)) for word in words or ("",)]
-        lengths[row] = max(1, len(words))
+    words = list(chain.from_iterable(one or [""] for one in sentences))
+    number = {word: place for place, word in enumerate(dict.fromkeys(words))}
     rows = np.array([buckets(word) for word in number], np.int64).reshape(len(number), 3)
-    return rows[np.array(places, np.int64)], lengths
+    places = np.fromiter(map(number.__getitem__, words), np.int64, len(words))
+    return rows[places], np.array([len(one) or 1 for one in sentences], np.int64)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -145,12 +151,13 @@ def buckets(token: str) -> tuple[int, int, int]:
     """The bucket of a word, that of its beginning, and its whole hash; from 1 up, as 0 stands for no word."""
     if not token:
         return 0, 0, 0
-    whole, beginning = zlib.crc32(token.encode()), zlib.crc32(b"~" + token[:5].encode())
+    told = _told(token)
+    whole, beginning = zlib.crc32(told.encode()), zlib.crc32(b"~" + told[:5].encode())
     return 1 + whole % (BUCKETS - 1), 1 + beginning % (BUCKETS - 1), whole
 
 
-def runs(words: Integers, lengths: Integers) -> tuple[Integers, Integers]:
-    """The hashed runs of one to three words of each sentence, sentence by sentence, and how many each has."""
+def runs(words: Integers, lengths: Integers) -> Runs:
+    """The hashed runs of one to three words of each sentence: single words with its edges, pairs, threes."""
     count = len(lengths)
     sentence = np.repeat(np.arange(count), lengths + 2)
     row = np.full(len(sentence), _BEGIN, np.uint64)

@@ -13,7 +13,7 @@ from loaders.statements.labels import Judged, label
 from loaders.statements.said import Said
 from loaders.statements.sections import Section
 from loaders.statements.sentences import marked_sentences
-from loaders.text import Block, Span, Text
+from loaders.text import Block, Span, Text, is_box_title
 from ontology import Vocabulary
 
 _TELLING = 0.8
@@ -36,19 +36,25 @@ class Placed:
 
 
 def findings(
-    sections: Sequence[Section], text: Text, vocabulary: Vocabulary, taken: frozenset[Span] = frozenset()
+    sections: Sequence[Section],
+    text: Text,
+    vocabulary: Vocabulary,
+    taken: frozenset[Span] = frozenset(),
+    inspectors: Sequence[Span] = (),
 ) -> tuple[tuple[Finding, ...], Counts]:
     """The findings in order, a sentence that is repeated once with several spans; and counts of others by reason.
 
     Blocks whose spans are in `taken` are something else (recommendations, tables, duties) and give none, but for
-    those that tell at length what is wrong in place of asking for something.
+    those that tell at length what is wrong in place of asking for something. What names one of the `inspectors` says
+    how the inspection was made.
     """
     placed = list(placed_sentences(sections, text))
     judged = label([one.said for one in placed], vocabulary)
     found: dict[str, Finding] = {}
     reasons: Counter[str] = Counter()
     for one, verdict in zip(placed, judged, strict=True):
-        reason = verdict.against or _taken(one, verdict, taken)
+        named = any(one.span.start <= name.start < one.span.end for name in inspectors)
+        reason = "method" if named else verdict.against or _taken(one, verdict, taken)
         if reason or verdict.labels is None:
             reasons[reason or "background"] += 1
             continue
@@ -62,7 +68,7 @@ def placed_sentences(sections: Sequence[Section], text: Text) -> Iterator[Placed
     for section in sections:
         paragraph: str | None = None
         for block in section.body:
-            if block.kind in ("row", "footnote"):
+            if block.kind in ("row", "footnote") or is_box_title(text.words(block)):
                 continue
             paragraph = block.number or (paragraph if block.kind == "bullet" else None)
             inside = marked_sentences(text, block.span)

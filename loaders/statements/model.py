@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from loaders.statements.answers import EXCLUSIVE, Answers
-from loaders.statements.features import BUCKETS, RUNS, Features, Integers, Numbers, runs
+from loaders.statements.features import BUCKETS, RUNS, Features, Integers, Numbers, Runs, runs
 
 WEIGHTS = Path(__file__).parent / "weights" / "statements.npz"
 UNIT = np.float32(64)
@@ -127,11 +127,11 @@ def _network(part: dict[str, Any], prefix: str) -> Network:
     )
 
 
-def chances(model: Model, features: Features) -> Exact:
-    """How probable each answer is for each sentence, as many rows as sentences, rounded to four places."""
+def chances(model: Model, features: Features, own: Runs) -> Exact:
+    """How probable each answer is for each sentence, whose `own` runs of words these are; rounded to four places."""
     if not len(features.lengths):
         return np.zeros((0, model.answers.width))
-    return mixed(model, network_answers(model, features), run_answers(model, features))
+    return mixed(model, network_answers(model, features), run_answers(model, features, own))
 
 
 def mixed(model: Model, network: Exact, of_runs: Exact) -> Exact:
@@ -150,15 +150,15 @@ def _one_of(odds: Exact) -> Exact:
     return shares
 
 
-def run_answers(model: Model, features: Features) -> Exact:
+def run_answers(model: Model, features: Features, own: Runs) -> Exact:
     """What the runs of one to three words say, before they are mixed."""
-    own, own_length = _sum_of_runs(model, *runs(features.words, features.lengths))
+    sums, own_length = _sum_of_runs(model, *own)
     columns, count = runs(features.heading_words, features.heading_lengths)
     of_headings, lengths = _sum_of_runs(model, (columns + RUNS // 2) % RUNS, count)
     heading, heading_length = of_headings[features.heading], lengths[features.heading]
     share = model.heading_share
     length = np.sqrt(np.maximum(own_length + share * share * heading_length, 1.0))[:, None]
-    return (own + share * heading) / length * model.run_scale + model.run_mean
+    return (sums + share * heading) / length * model.run_scale + model.run_mean
 
 
 def _sum_of_runs(model: Model, columns: Integers, count: Integers) -> tuple[Exact, Exact]:
@@ -166,7 +166,7 @@ def _sum_of_runs(model: Model, columns: Integers, count: Integers) -> tuple[Exac
     gathered = model.run_weights[columns]
     # A sentence has at most 195 runs of weights up to 127: their sum fits into 16 bits.
     bounds = zip(starts.tolist(), (starts + count).tolist(), strict=True)
-    sums = [gathered[start:end].sum(0, dtype=np.int16) for start, end in bounds]
+    sums = [np.add.reduce(gathered[start:end], 0, np.int16) for start, end in bounds]
     rarity = model.run_rarity[columns]
     return np.array(sums, np.float64), np.add.reduceat(rarity * rarity, starts).astype(np.float64)
 
@@ -221,8 +221,8 @@ def _sentences(network: Network, features: Features) -> Numbers:
         np.clip(threes, 0, MOST_THREE, out=threes)
         for row in range(begin, end):
             own = threes[starts[row] - starts[begin] : ends[row] - starts[begin]]
-            own.max(0, out=most[row])
-            own.sum(0, out=total[row])
+            np.maximum.reduce(own, 0, out=most[row])
+            np.add.reduce(own, 0, out=total[row])
     share = (0.5 / np.sqrt(features.lengths)).astype(np.float32)[:, None]
     return _whole(np.concatenate([most * network.three_scale, total * share * network.three_scale], axis=1))
 

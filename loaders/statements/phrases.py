@@ -52,22 +52,37 @@ class Phrases(Generic[Value]):
         self._meanings = [tuple(meanings[phrase]) for phrase in self._phrases]
         self._automaton = ahocorasick_rs.AhoCorasick(self._phrases, store_patterns=False)
 
-    def find(self, words: str) -> list[Match[Value]]:
-        """All phrases in `words`, overlapping ones too, in order of place; an s of plural or genitive may follow."""
+    def places(self, words: str) -> list[tuple[int, int, int]]:
+        """Where each phrase found begins, where it ends with the sign turned, and its number; overlapping ones too.
+
+        In order of place, of those that begin together the longest first; an s of plural or genitive may follow.
+        """
         text = plain(words)
-        found: list[Match[Value]] = []
+        found = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start and text[start].isalnum() and text[start - 1].isalnum():
                 continue
             stop = _end(text, end)
             if stop:
-                phrase = self._phrases[index]
-                found += [Match(start, stop, phrase, value) for value in self._meanings[index]]
-        return sorted(found, key=_by_place)
+                found.append((start, -stop, index))
+        found.sort()
+        return found
 
+    def phrase(self, index: int) -> str:
+        """The phrase of a number."""
+        return self._phrases[index]
 
-def _by_place(match: Match[Value]) -> tuple[int, int, str]:
-    return match[0], -match[1], match[2]
+    def meanings(self, index: int) -> tuple[Value, ...]:
+        """What the phrase of a number stands for."""
+        return self._meanings[index]
+
+    def find(self, words: str) -> list[Match[Value]]:
+        """All phrases in `words` as `places` finds them, each with all that it stands for."""
+        return [
+            Match(start, -stop, self._phrases[index], value)
+            for start, stop, index in self.places(words)
+            for value in self._meanings[index]
+        ]
 
 
 def longest(matches: Iterable[Match[Value]]) -> list[Match[Value]]:

@@ -26,6 +26,12 @@ _GRADED_LINE = re.compile(r"\s*(?:the\s+)?graded\s+judge?ment\b", re.IGNORECASE)
 _LONGEST_TITLE = 180
 _LONGEST_HEADING = 600
 """Characters of a heading; more are no heading, and would be searched in vain."""
+# The end of a letter stands under the heading of its last part.
+_CLOSES_LETTER = re.compile(
+    r"\s*(?:I\s+am\s+(?:also\s+)?copying\s+this\s+letter|(?:a\s+copy\s+of\s+)?this\s+letter\s+(?:is\s+being|will\s+be)\s+"
+    r"(?:sent|copied|published))\b",
+    re.IGNORECASE,
+)
 # The title of a box that stands in the midst of a part.
 _STUDY = re.compile(r"\bstud(?:y|ies)\b")
 _MOST = 0.75
@@ -181,8 +187,8 @@ class _HeadingWords:
         return len(covered) >= _MOST * len(bare)
 
     def graded(self, row: str) -> bool:
-        """Whether a grade stands at the end."""
-        return bool(self._grade.search(plain(row)))
+        """Whether a grade stands at the end; empty cells after and between are no words."""
+        return bool(self._grade.search(plain(" ".join(row.split())[-_LONGEST_HEADING:])))
 
     def is_grade(self, heading: str) -> bool:
         """Whether it is a grade and nothing else, as some reports print it under a heading."""
@@ -297,6 +303,8 @@ def _judged(area: str | None, role: Role) -> str | None:
 def _role_of_block(text: Text, words: _HeadingWords, block: Block, stated: Role | None, current: Role | None) -> Role:
     """The section's role, unless the block's first words say another; without heading, prose is the summary."""
     begun = words.role_of_start(text.words(block)) if block.kind != "row" else None
+    if block.kind == "paragraph" and _CLOSES_LETTER.match(text.words(block)):
+        return "boilerplate"
     if begun:
         return begun
     if current == "boilerplate":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +86,8 @@ def test_a_broad_theme_is_not_given_beside_one_below_it() -> None:
         ("The panel is successful in ensuring that most children live with their families.", "most"),
         ("The new team ensures that almost all children are seen alone.", "almost-all"),
         ("Families get help from the service within a few weeks.", None),
+        ("Practice is stronger in some areas of the service.", None),
+        ("Some partner agencies do not attend.", None),
         ("Plans are specific.", None),
     ],
 )
@@ -287,3 +291,9 @@ def test_no_sentence_stands_in_the_weights() -> None:
 def test_empty_input_gives_no_labels() -> None:
     assert label([], VOCABULARY) == ()
     assert label([Said("")], VOCABULARY)[0].against == "heading"
+
+
+@pytest.mark.parametrize("name", ["features", "phrases", "quantities", "turning"])
+def test_the_examples_in_a_module_of_labelling_say_what_it_does(name: str) -> None:
+    run = doctest.testmod(importlib.import_module(f"loaders.statements.{name}"))
+    assert run.attempted and not run.failed

@@ -37,6 +37,12 @@ def whens(*lines: str) -> list[str | None]:
         ("The last inspection of adoption services took place in May 2011.", "2011-05"),
         ("Services were judged to be good in June 2013.", "2013-06"),
         ("Since the last inspection, practice is better.", None),
+        ("In November 2014 an Ofsted inspection of the council's services found drift.", "2014-11"),
+        (
+            "The last single inspection of the council's work with children who need help, those whom it looks after,"
+            " those who wait for adoption and those who have left its care at the age of 18 was in April 2014.",
+            "2014-04",
+        ),
     ],
 )
 def test_an_earlier_inspection_is_dated_as_far_as_it_is_said(sentence: str, when: str | None) -> None:
@@ -50,6 +56,9 @@ def test_an_earlier_inspection_is_dated_as_far_as_it_is_said(sentence: str, when
         "At the time of the inspection, 12 children waited.",
         "The next inspection will be in 2025.",
         "The council runs two children's homes, judged good in their most recent inspection in 2016.",
+        "An inspection of The Larches in May 2012 judged the home as adequate.",
+        "The city's pupil units, which were judged good at the last inspection in 2012, help.",
+        "Dates of previous inspection: Not previously inspected",
         "Children receive an initial visit, and visits rose in 2016.",
         "In the two years prior to the inspection no reviews were begun.",
     ],
@@ -85,7 +94,7 @@ def test_all_places_that_mean_one_inspection_are_one_mention() -> None:
         "Since the last inspection in March 2019, when services were judged to be inadequate, leaders have changed.",
         "In 2019 the inspection found drift. Staff have stayed since the inspection.",
     )
-    assert (one.when, len(one.spans)) == ("2019-03", 3)
+    assert (one.when, len(one.spans)) == ("2019-03", 4)
     assert [(judged.area, judged.grade) for judged in one.judgements] == [("overall", "inadequate")]
 
 
@@ -117,6 +126,78 @@ def test_the_next_sentence_and_the_lines_of_a_list_give_the_grades() -> None:
     assert first.framework == "child-protection-2012"
     assert [(one.area, one.grade) for one in first.judgements] == [("overall", "adequate")]
     assert [(one.area, one.grade) for one in second.judgements] == [("overall", "inadequate"), ("adoption", "good")]
+
+
+def test_each_area_that_following_sentences_grade_has_its_own_grade() -> None:
+    (one,) = spoken(
+        "# Previous Ofsted inspections",
+        "• The previous inspection of the council's work with children was in April 2014."
+        " The overall effectiveness was judged to be inadequate. Leadership, management"
+        " and governance were judged to be good. The graded judgement for adoption performance was that it was"
+        " outstanding. The graded judgement for care leavers was that they required improvement. Adoption"
+        " performance is now judged to be good.",
+    )
+    assert [(judged.area, judged.grade) for judged in one.judgements] == [
+        ("overall", "inadequate"),
+        ("leadership", "good"),
+        ("adoption", "outstanding"),
+        ("care-leavers", "requires-improvement"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "framework"),
+    [
+        ("The previous inspection of children’s services was in August 2014.", None),
+        ("The previous inspection of children’s services was in August 2019.", "ilacs"),
+        ("Since the last inspection in 2017 and a focused visit since, help is better.", None),
+        ("At the ILACS focused visit in January 2022 inspectors saw change.", "ilacs-focused-visit"),
+    ],
+)
+def test_no_inspection_is_of_a_framework_of_another_time_or_of_a_visits(sentence: str, framework: str | None) -> None:
+    assert [one.framework for one in spoken("# Main findings", sentence)] == [framework]
+
+
+def test_a_date_belongs_to_the_inspection_right_before_it() -> None:
+    found = spoken(
+        "# Main findings",
+        "What the previous inspection, and then the focused visit in 2019, had criticised is better.",
+        "The share of 41% at the previous inspection rose to 58% in March 2018.",
+    )
+    assert {(one.when, one.framework) for one in found} == {(None, None), ("2019", "ilacs-focused-visit")}
+
+
+@pytest.mark.parametrize(
+    ("what", "area"),
+    [
+        ("services for looked after children", ["children-looked-after"]),
+        ("safeguarding and looked after children services", ["overall"]),
+        ("fostering service", []),
+        ("adoption service", ["adoption"]),
+    ],
+)
+def test_the_grade_of_one_service_is_not_that_of_the_whole(what: str, area: list[str]) -> None:
+    (one,) = spoken("# Background", f"The last inspection of the council's {what} was in May 2011. It was judged good.")
+    assert [judged.area for judged in one.judgements] == area
+
+
+def test_what_is_not_good_enough_is_given_no_grade() -> None:
+    (one,) = spoken("# Main findings", "The inspection in 2014 found that help was not of a good enough standard.")
+    assert one.judgements == ()
+
+
+def test_a_grade_for_one_area_in_the_sentence_itself_is_not_the_overall_one() -> None:
+    (one,) = spoken("# Main findings", "At the last inspection in 2014, adoption performance was judged inadequate.")
+    assert [(judged.area, judged.grade) for judged in one.judgements] == [("adoption", "inadequate")]
+
+
+def test_the_date_of_the_previous_inspection_at_the_head_of_a_report_is_of_its_own_framework() -> None:
+    (one,) = spoken(
+        "# Area SEND inspection of Saltmere Local Area Partnership",
+        "Inspection dates: 4 to 8 March 2024",
+        "Dates of previous inspection: 10 to 14 December 2018",
+    )
+    assert (one.when, one.framework) == ("2018-12-10", "area-send")
 
 
 def test_the_grade_that_was_given_counts_and_not_the_one_before_it() -> None:
