@@ -6,8 +6,11 @@ that other programs use too, so each figure is the middle one of several and sta
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import random
+import resource
 import shutil
 import sys
 import tempfile
@@ -21,6 +24,7 @@ from queries import Folder
 from tests.viz.chromium import Browser, Page
 from viz.diagram import Diagram, Edge, Kind, Node, drawn
 from viz.network import page
+from viz.parts import told
 from viz.said import Said
 
 RUNS = 3
@@ -98,6 +102,19 @@ def measure(browser: Browser, file: Path, name: str) -> None:
     print(f"{median(frames):5.1f} frames a second")
 
 
+def untold(browser: Browser, file: Path, graph: Folder) -> tuple[int, int]:
+    """How many statements a theme map tells wrongly, and how many it tells.
+
+    A page gives a statement's IRI by the words that it shows: words that were told wrongly are of no IRI in the graph.
+    """
+    shown = Page(browser).open(file)
+    table = csv.reader(io.StringIO(str(shown.run("saving.made.words()[1]"))))
+    said = {row[0] for row in list(table)[1:]}
+    shown.close()
+    known = {row["item"] for row in told(graph, {}).statements}
+    return len(said - known), len(said)
+
+
 def main() -> None:
     """Measure the page of many, and of a graph the theme map and the whole site."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
@@ -112,11 +129,16 @@ def main() -> None:
             began = time.process_time(), time.perf_counter()
             files = viz.write_site(Folder(Path(sys.argv[1])), folder / "site")
             took = time.process_time() - began[0], time.perf_counter() - began[1]
+            own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
             weight = sum(f.stat().st_size for f in files) / 1e6
             print(
-                f"site: {len(files)} pages, {weight:.0f} MB, {took[0]:.0f} s of one core, {took[1]:.0f} s on the clock"
+                f"site: {len(files)} pages, {weight:.0f} MB, {took[1]:.0f} s on the clock, {took[0]:.0f} s of a core "
+                f"here and {others.ru_utime + others.ru_stime:.0f} s in the processes that drew; "
+                f"at most {own.ru_maxrss / 1e6:.2f} GB here"
             )
             measure(browser, folder / "site" / "theme-map.html", "Supervision")
+            wrong, all_told = untold(browser, folder / "site" / "theme-map.html", Folder(Path(sys.argv[1])))
+            print(f"theme map: {wrong} of {all_told:,} statements are not as the graph has them")
         browser.close()
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+
+import pyoxigraph as ox
 
 import queries
 
@@ -20,5 +22,21 @@ def rows(source: queries.Source, name: str, parameters: Mapping[str, str] | None
     """
     question = queries.library()[name]
     table = queries.table(replace(question, sparql=ORDER.sub("\n", question.sparql)), source, parameters)
-    cells = sorted([["" if t is None else str(getattr(t, "value", t)) for t in row] for row in table.rows])
-    return [dict(zip(table.columns, row, strict=True)) for row in cells]
+    return _texts(table.columns, table.rows)
+
+
+def answered(source: queries.Source, sparql: str) -> list[Row]:
+    """The rows of a SELECT, as `rows` gives them."""
+    answer = source.query(sparql)
+    assert isinstance(answer, ox.QuerySolutions)
+    return _texts([v.value for v in answer.variables], answer)
+
+
+def _texts(columns: Sequence[str], found: Iterable[Iterable[queries.Term | None]]) -> list[Row]:
+    kept: dict[str, str] = {"": ""}  # what comes again is the same text: it is kept, and handed to processes, once
+    cells = []
+    for row in found:
+        words = ["" if term is None else str(getattr(term, "value", term)) for term in row]
+        cells.append([kept.setdefault(word, word) for word in words])
+    cells.sort()
+    return [dict(zip(columns, row, strict=True)) for row in cells]

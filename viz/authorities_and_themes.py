@@ -20,9 +20,9 @@ QUOTED = 2
 """Statements that a line carries."""
 LEAST = 2
 """Strengths and weaknesses together that a line needs: one sentence is no pattern."""
-TALL, STEP, WIDE = 40, 34, 216
-"""Things in a column, the way from one to the next, and the width of a column."""
-BOX = (196, 24, 1)
+TALL, STEP, WIDE, APART = 40, 34, 262, 1.35
+"""Things in a column, the way from one to the next, the width of a column, and how many of it themes stand away."""
+BOX = (232, 29, 1)
 KINDS = (Kind("authority", "authorities", "accent"), Kind("theme", "themes", "neutral"))
 LINES = (
     Kind("weakness", "mostly weaknesses", "weakness", dashed=True, arrow=False),
@@ -130,7 +130,7 @@ def _authorities(
             name=name,
             kind="authority",
             tone="accent",
-            x=round((k % columns + 1.6) * WIDE),
+            x=round((k % columns + APART) * WIDE),
             y=k // columns * STEP,
             notes=(regions.get(name, ""), f"labels of findings by theme: {_said(counts[name], seen[name])}"),
             tags={"region": (regions.get(name, ""),)},
@@ -154,7 +154,7 @@ def _themes(
         visits[theme] |= pair.visits
     themes = sorted(counts, key=lambda t: (tops.get(t, ""), names[t], t))
     half = -(-len(themes) // 2)
-    right = max((n.x for n in between), default=0) + round(1.6 * WIDE)
+    right = max((n.x for n in between), default=0) + round(APART * WIDE)
     return [
         Node(
             id=theme,

@@ -12,9 +12,12 @@ from viz.diagram import Diagram, Edge, Kind, Node, drawn
 from viz.network import View
 from viz.said import Item, Said, read
 
-STEP = 112
-JUDGED, ROW = 58, 46
+STEP = (112, 160, 960)
+"""The way from one time to the next, the least and the most, and how wide they are together where that allows."""
+JUDGED, ROW = 62, 54
 """The way from a row of grades to the next, and from one of themes."""
+LETTERS = 8.5
+"""The width of a letter of a heading."""
 THEMES = 18
 """Themes drawn without being asked for: those most written about."""
 MOSTLY = 0.6
@@ -77,13 +80,14 @@ def authority_story(
     name = names[0] if names else "nobody"
     moments = _moments(known, name)
     rows = _rows(moments, known)
+    step = max(STEP[0], min(STEP[1], STEP[2] // max(len(moments), 1)))
     places = [*accumulate((JUDGED if "/area/" in row.key else ROW for row in rows), initial=0)]
     for down, row in zip(places, rows, strict=False):
         cells = [(k, moment, _cell(moment, row.key)) for k, moment in enumerate(moments)]
-        made = [replace(_node(m, row, items), x=k * STEP, y=down) for k, m, items in cells if items]
+        made = [replace(_node(m, row, items), x=k * step, y=down) for k, m, items in cells if items]
         made = [replace(n, page=known.pages.get(n.page, "")) for n in made]
         nodes += made
-        edges += _threads([n for n in made if moments[n.x // STEP].date])
+        edges += _threads([n for n in made if moments[n.x // step].date])
     diagram = Diagram(
         name="authority-story",
         title=f"The story of {name}",
@@ -94,14 +98,14 @@ def authority_story(
         edges=edges,
         kinds=KINDS,
         lines=LINES,
-        columns=[(m.heading, k * STEP) for k, m in enumerate(moments)],
+        columns=[(m.heading, k * step) for k, m in enumerate(moments)],
         rows=[(row.title, down) for down, row in zip(places, rows, strict=False)],
         empty=f"This graph holds no inspection of {name}.",
         tiers=(f"{THEMES} themes", "all themes"),
         order=[n.id for n in nodes if n.kind == "judgement"],
         ordered="What was judged",
         chain=True,
-        heading=13,
+        heading=int(step / LETTERS),
     )
     return drawn(diagram, known, known.sparql or [""])
 

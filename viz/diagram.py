@@ -208,9 +208,9 @@ def stacked(columns: Sequence[Sequence[Node]], gap: int = 0) -> dict[str, int]:
 
 
 def _heading(words: str, width: int) -> str:
-    """At most four lines for the top of a column: the first as it is, the rest wrapped."""
+    """At most five lines for the top of a column: the first as it is, the rest wrapped."""
     first, _, rest = words.partition("\n")
-    return f"{first}\n{boxed(rest, width, 3)}" if rest else first
+    return f"{first}\n{boxed(rest, width, 4)}" if rest else first
 
 
 def _kind(kind: Kind) -> dict[str, object]:

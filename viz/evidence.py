@@ -152,11 +152,17 @@ def _form(reason: str, words: str, name: str) -> tuple[str, tuple[tuple[int, int
 
 def _spot(words: str, start: int, end: int) -> tuple[int, int]:
     """Number of the first word and of words, which pack well; else letters, the first counted from -1 downwards."""
-    found = [(m.start(), m.end()) for m in WORD.finditer(words)]
-    begins, ends = {a: k for k, (a, _) in enumerate(found)}, {b: k for k, (_, b) in enumerate(found)}
+    begins, ends = _bounds(words)
     if start in begins and end in ends:
         return begins[start], ends[end] - begins[start] + 1
     return -1 - start, end - start
+
+
+@lru_cache(maxsize=1000)  # a statement is asked for once for each of its reasons, one after the other
+def _bounds(words: str) -> tuple[Mapping[int, int], Mapping[int, int]]:
+    """The number of each word by where it begins, and by where it ends."""
+    found = [m.span() for m in WORD.finditer(words)]
+    return {a: k for k, (a, _) in enumerate(found)}, {b: k for k, (_, b) in enumerate(found)}
 
 
 def _gaps(items: Sequence[Item]) -> list[int]:

@@ -26,7 +26,7 @@ LINES = (
     Kind("arisesFrom", "asked for because", "accent"),
     Kind("theme", "on the same theme", "neutral", shown=False),
 )
-X = {"judgement": 0, "section": 272, "finding": 436, "recommendation": 814}
+X = {"judgement": 0, "section": 318, "finding": 482, "recommendation": 860}
 
 
 def inspection(

@@ -27,7 +27,11 @@ OPTIONS: dict[str, object] = {
     "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0},
 }
 SCRIPTS = ("page.js", "evidence.js", "saving.js")
-"""What every page with a picture runs before the script of its own."""
+"""What every page with a picture runs before the scripts of its own kind."""
+OWN_SCRIPTS = {
+    "theme_map": ("theme_counts.js", "theme_words.js", "theme_map.js"),
+    "diagram": ("diagram_seen.js", "diagram_words.js", "diagram.js"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def page(view: View) -> str:
     network.edges = [dict(edge) for edge in view.edges]
     network.set_options(json.dumps(OPTIONS))
     kind = view.template.replace("-", "_")
-    network.templateEnv = _environment(*SCRIPTS, f"{kind}.js")
+    network.templateEnv = _environment(*SCRIPTS, *OWN_SCRIPTS[kind])
     network.templateEnv.globals |= {
         "view": view,
         "data": packed(view.data),

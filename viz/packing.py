@@ -58,7 +58,9 @@ def _codes(tokens: Iterable[str]) -> dict[str, bytes]:
     for token, n in counts.items():
         if token not in words and not _plain(token):
             letters.update({letter: n for letter in token if not _plain(letter)})
-    ranked = sorted([*words.items(), *letters.items()], key=lambda c: (-c[1], c[0]))
+    for letter, n in letters.items():  # a letter that is a word, too, has one code for both
+        words[letter] = words.get(letter, 0) + n
+    ranked = sorted(words.items(), key=lambda c: (-c[1], c[0]))
     return {word: _code(k) for k, (word, _) in enumerate(ranked)}
 
 

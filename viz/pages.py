@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -13,12 +13,13 @@ from multiprocessing import get_context
 
 import ontology
 import queries
+from queries.values import plain
 from viz.authorities_and_themes import draw_pairs
 from viz.authority_story import authority_story, balance
 from viz.inspection import inspection
 from viz.network import View, document, page
-from viz.red_thread import red_thread, thread_sparql, threads_of
-from viz.said import Said, Visit, links, read, sparql
+from viz.red_thread import red_thread, thread_sparql, threads_by_authority
+from viz.said import Item, Said, Visit, links, read, sparql
 from viz.schema import schema
 from viz.theme_map import draw_map, findings_of
 
@@ -64,10 +65,11 @@ class Sheet:
 def pages(source: queries.Source, workers: int = 1) -> Iterator[tuple[str, str]]:
     """File name and text of every page, one after the other, the index first; drawn by so many processes."""
     said, rows = read(source), links(source)
-    plan = _plan(said, rows)
+    threads = threads_by_authority(rows, said)
+    plan = _plan(said, threads)
     known = replace(said, pages={**plan.stories, **plan.inspections})
     whole = replace(known, sparql=sparql(source, {}, followed=False))
-    sheets = [*_of_authorities(source, known, plan, rows), *_of_inspections(source, known, plan, rows)]
+    sheets = [*_of_authorities(source, known, plan, threads), *_of_inspections(source, known, plan, rows)]
     with _drawing(min(workers, len(sheets) // LEAST)) as draw_all:
         others = draw_all(sheets)  # they are begun while the views of the whole are drawn here
         yield "index.html", _index(known, plan, len(rows))
@@ -100,38 +102,44 @@ def _drawn(sheet: Sheet) -> str:
 
 
 def _of_authorities(
-    source: queries.Source, known: Said, plan: Plan, rows: Sequence[Mapping[str, str]]
+    source: queries.Source, known: Said, plan: Plan, threads: Mapping[str, Sequence[Mapping[str, str]]]
 ) -> Iterator[Sheet]:
+    iris = queries.names("authority", source)
+    after: dict[str, list[Item]] = defaultdict(list)
+    for item in known.items.values():
+        if item.under not in known.visit:
+            after[item.authority].append(item)
     for authority, file in plan.stories.items():
-        own = _own(source, known, authority)
+        visits = [v for v in known.visits if authority in v.authorities]
+        # its IRI says what its name would, without another look at all names
+        asked = {"authority": iris[plain(authority)].value}
+        own = replace(known.only(visits, after[authority]), sparql=sparql(source, asked))
         story, *thread = _beside([authority], plan)
         yield Sheet(file, "authority-story", own, (), thread)
         if authority in plan.threads:
-            asked = (thread_sparql(source, {"authority": authority}), *own.sparql)
-            found = threads_of(authority, rows, known)
-            yield Sheet(plan.threads[authority], "red-thread", replace(own, sparql=asked), found, [story])
+            questions = (thread_sparql(source, asked), *own.sparql)
+            yield Sheet(
+                plan.threads[authority], "red-thread", replace(own, sparql=questions), threads[authority], [story]
+            )
 
 
 def _of_inspections(
     source: queries.Source, known: Said, plan: Plan, rows: Sequence[Mapping[str, str]]
 ) -> Iterator[Sheet]:
+    within: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for row in rows:
+        if row["earlier"] in known.items and row["later"] in known.items:
+            within[known.items[row["earlier"]].under].append(row)
     for visit in known.visits:
         if visit.iri in plan.inspections:
             asked = sparql(source, {"inspection": visit.iri}, followed=False)
             own = replace(known.only([visit]), sparql=asked)
-            inside = [row for row in rows if row["earlier"] in own.items and row["later"] in own.items]
+            inside = [row for row in within[visit.iri] if row["later"] in own.items]
             yield Sheet(plan.inspections[visit.iri], "inspection", own, inside, _beside(visit.authorities, plan))
 
 
 def _page(view: View, beside: Sequence[Cell] = ()) -> str:
     return page(replace(view, links=(INDEX, *beside)))
-
-
-def _own(source: queries.Source, known: Said, authority: str) -> Said:
-    """What is said of one authority: its inspections, and what followed them."""
-    visits = [v for v in known.visits if authority in v.authorities]
-    after = [i for i in known.items.values() if i.under not in known.visit and i.authority == authority]
-    return replace(known.only(visits, after), sparql=sparql(source, {"authority": authority}))
 
 
 def _beside(authorities: Iterable[str], plan: Plan) -> list[Cell]:
@@ -141,15 +149,14 @@ def _beside(authorities: Iterable[str], plan: Plan) -> list[Cell]:
     ]
 
 
-def _plan(said: Said, rows: Sequence[Mapping[str, str]]) -> Plan:
+def _plan(said: Said, threads: Mapping[str, object]) -> Plan:
     written = [v for v in said.visits if said.of(v.iri)]
     names = sorted({a for v in written for a in v.authorities})
-    linked = {a for r in rows if r["earlier"] in said.items for a in said.whose(said.items[r["earlier"]])}
     slugs = dict(zip(names, _slugs(names), strict=True))
     keys = [v.iri.removeprefix(ontology.BASE + "id/").removeprefix("inspection/") for v in written]
     return Plan(
         stories={a: f"story-{slug}.html" for a, slug in slugs.items()},
-        threads={a: f"thread-{slug}.html" for a, slug in slugs.items() if a in linked},
+        threads={a: f"thread-{slug}.html" for a, slug in slugs.items() if a in threads},
         inspections={v.iri: f"inspection-{s}.html" for v, s in zip(written, _slugs(keys), strict=True)},
     )
 

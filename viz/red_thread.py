@@ -200,6 +200,11 @@ def _headings(nodes: Sequence[Node], known: Said) -> list[tuple[str, int]]:
     return found
 
 
-def threads_of(authority: str, rows: Sequence[Mapping[str, str]], known: Said) -> list[Mapping[str, str]]:
-    """The links whose earlier statement is of the authority of that name."""
-    return [r for r in rows if r["earlier"] in known.items and authority in known.whose(known.items[r["earlier"]])]
+def threads_by_authority(rows: Sequence[Mapping[str, str]], known: Said) -> dict[str, list[Mapping[str, str]]]:
+    """By name, the links whose earlier statement is of that authority; only of those that have one."""
+    found: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for row in rows:
+        if row["earlier"] in known.items:
+            for authority in known.whose(known.items[row["earlier"]]):
+                found[authority].append(row)
+    return dict(found)

@@ -10,6 +10,7 @@ from functools import cached_property
 import ontology
 import queries
 from viz.answers import Row, rows
+from viz.parts import Told, by_item, linked, told
 
 MENTION = "/mention/"
 
@@ -125,15 +126,16 @@ def read(source: queries.Source, parameters: Mapping[str, str] | None = None, *,
     Unless `followed`, what authorities promised and their members resolved is not asked for.
     """
     asked = dict(parameters or {})
-    said = rows(source, "inspection", asked)
+    known = told(source, asked)
     why: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for row in rows(source, "reasons", asked):
+    for row in known.reasons:
         why[row["item"]].append((row["concept"], row["confidence"], row["reason"]))
     followed = followed and "inspection" not in asked
     after = rows(source, "authority-story", asked) if followed else []
-    visits = {v.iri: v for v in map(_visit, _grouped(said, "inspection"))}
-    items = [_item(cells, "inspection", "start", why) for cells in _grouped(said, "item")]
-    items += [_item(cells, "under", "date", why) for cells in _grouped(after, "item")]
+    visits = {v.iri: v for v in map(_visit, _grouped(known.statements, "inspection"))}
+    items = [_item(cells, "inspection", "start", why, known) for cells in _grouped(known.statements, "item")]
+    later = Told(after, by_item(after, "theme"), {}, [])
+    items += [_item(cells, "under", "date", why, later) for cells in _grouped(after, "item")]
     # a document may only speak of an inspection: of that there is nothing to tell but where it says what was found
     found = {i.under for i in items if i.kind == "finding"}
     visits = {iri: v for iri, v in visits.items() if MENTION not in iri or iri in found}
@@ -159,7 +161,7 @@ def sparql(source: queries.Source, parameters: Mapping[str, str], *, followed: b
 def links(source: queries.Source, parameters: Mapping[str, str] | None = None) -> list[dict[str, str]]:
     """The links between statements that the parameters `authority` and `theme` choose, the surest of a kind a pair."""
     best: dict[tuple[str, str, str], Row] = {}
-    found = rows(source, "red-thread", dict(parameters or {}))
+    found = linked(source, parameters or {})
     for row in sorted(found, key=lambda r: -float(r["confidence"] or 1)):
         best.setdefault((row["earlier"], row["later"], row["kind"]), row)
     return [best[key] for key in sorted(best)]
@@ -178,14 +180,14 @@ def _visit(cells: list[Row]) -> Visit:
     return Visit(first["inspection"], names, first["framework"], first["start"], regions)
 
 
-def _item(cells: list[Row], under: str, date: str, why: Mapping[str, list[tuple[str, str, str]]]) -> Item:
+def _item(cells: list[Row], under: str, date: str, why: Mapping[str, list[tuple[str, str, str]]], known: Told) -> Item:
     first = min(cells, key=lambda c: (int(c["at"]), c["title"], c[under], c[date], c["name"]))
     return Item(
         iri=first["item"],
         kind=first["kind"],
         words=first["statement"],
         label=first["label"],
-        themes=tuple(sorted({c["theme"] for c in cells if c["theme"]})),
+        themes=tuple(sorted(known.themes.get(first["item"], ()))),
         area=first.get("area", ""),
         section=first.get("section", ""),
         page=int(first["page"]) if first["page"] else None,
@@ -195,5 +197,5 @@ def _item(cells: list[Row], under: str, date: str, why: Mapping[str, list[tuple[
         date=first[date],
         authority=first["name"],
         reasons=tuple(why.get(first["item"], ())),
-        cohorts=tuple(sorted({c["cohort"] for c in cells if c.get("cohort")})),
+        cohorts=tuple(sorted(known.cohorts.get(first["item"], ()))),
     )

@@ -29,6 +29,8 @@ _TOGETHER = 300.0
 _THOUSAND = 1000.0
 _MILLION = 1e6
 
+_KEPT = ("alone", "grounded", "verdict")
+
 Columns = dict[str, Numbers]
 """By name: what each earlier statement (row) and each later one (column) have in common."""
 
@@ -42,11 +44,11 @@ class Weights:
 
 
 @lru_cache(maxsize=1)
-def weights() -> tuple[Weights, Weights]:
-    """Those for any two statements, and those for what was asked for together with its grounds."""
+def weights() -> tuple[Weights, Weights, Weights]:
+    """Those for any two statements, those for what was asked for together with its grounds, and those of a verdict."""
     held = json.loads(WEIGHTS.read_text(encoding="utf8"))
-    alone, grounded = (Weights(held[name]["bias"], held[name]["weights"]) for name in ("alone", "grounded"))
-    return alone, grounded
+    alone, grounded, verdict = (Weights(held[name]["bias"], held[name]["weights"]) for name in _KEPT)
+    return alone, grounded, verdict
 
 
 def likenesses(columns: Columns, by: Weights) -> Numbers:

@@ -20,16 +20,12 @@ from graph.links.words import stems
 
 _PAIR = 0.25
 """How much two words together count beside the sum of both."""
+_FIRST, _BEGINNING = 4, 6
+"""Stems and letters."""
 _NEXT = 1_000_003
 _THOUSAND = 1000.0
 _LOOKS_BACK = re.compile(
     r"\b(?:last|previous|earlier)\s+(?:full\s+)?inspection|\bsince\s+the\s+inspection|\binspection\s+in\s+(?:\w+\s+)?20\d\d",
-    re.IGNORECASE,
-)
-
-_HALF_SAID = re.compile(
-    r"(?:However,\s+|For\s+(?:some|these|those)\b[^,]*,\s+)?"
-    r"(?:th(?:is|ese|ose|at|ey)\b|it\b|such\b|as\s+a\s+(?:result|consequence)\b|consequently\b|therefore\b|in\s+(?:these|such)\b)",
     re.IGNORECASE,
 )
 
@@ -43,6 +39,8 @@ class Matter:
 
     statement: Statement
     stems: frozenset[str]
+    heads: frozenset[str]
+    """How the first few begin: what it speaks of is mostly named first."""
     terms: Places
     """Numbers that stand for its stems and for pairs of them, each once, rising."""
     shares: Numbers
@@ -86,8 +84,6 @@ class Page:
     run: Places
     """How many statements of the same part stand directly before each."""
     looks_back: Numbers
-    half_said: Numbers
-    """Whether a statement leaves its matter to the one before."""
 
 
 def matter(statement: Statement, known: Meanings | None = None) -> Matter:
@@ -97,7 +93,8 @@ def matter(statement: Statement, known: Meanings | None = None) -> Matter:
     single = frozenset(said)
     rows = np.array(sorted(known.places[stem] for stem in single if stem in known.places), dtype=np.int64)
     terms, shares = _terms(said, known)
-    return Matter(statement, single, terms, shares, rows, known.rarity[rows])
+    heads = frozenset(one[:_BEGINNING] for one in said[:_FIRST])
+    return Matter(statement, single, heads, terms, shares, rows, known.rarity[rows])
 
 
 def _terms(said: Sequence[str], known: Meanings) -> tuple[Places, Numbers]:
@@ -148,7 +145,6 @@ def page(matters: Sequence[Matter], known: Meanings | None = None) -> Page:
         part=np.array([parts[one.statement.section or ""] for one in matters], dtype=np.int64),
         run=_runs([one.statement for one in matters]),
         looks_back=np.array([_looks_back(one.statement.words) for one in matters], dtype=np.float64),
-        half_said=np.array([bool(_HALF_SAID.match(one.statement.words)) for one in matters], dtype=np.float64),
     )
 
 

@@ -52,7 +52,7 @@ def large(count: int) -> View:
     )
 
 
-@pytest.mark.parametrize("name", ["authority-story", "red-thread", "inspection", "theme-map"])
+@pytest.mark.parametrize("name", ["authority-story", "red-thread", "inspection", "theme-map", "authorities-and-themes"])
 def test_an_authority_without_findings_says_so(page: Page, tmp_path: Path, name: str) -> None:
     base, ig = ontology.BASE, ontology.IG
     bare = quads(()) + "".join(
@@ -72,6 +72,19 @@ def test_an_authority_without_findings_says_so(page: Page, tmp_path: Path, name:
 def test_a_theme_that_nobody_mentions_is_no_thread(page: Page, told: Memory, tmp_path: Path) -> None:
     page.open(viz.write_page("red-thread", told, tmp_path / "page.html", {"theme": "Thresholds"}))
     assert page.words("#summary").startswith("No statement here is linked to a later one")
+    assert page.faults() == []
+
+
+def test_a_search_for_a_theme_that_nobody_mentions_says_so(page: Page, source: Memory, tmp_path: Path) -> None:
+    page.open(viz.write_page("theme-map", source, tmp_path / "map.html"), "selected=theme/radicalisation")
+    assert page.words("#chosen") == "Click a theme or a line"
+    page.run("document.querySelector('#search').focus()")
+    page.set("#search", "Radicalisation")
+    assert page.run("document.querySelector('#search').validationMessage") == "Nothing here has that name."
+    assert page.words("#chosen") == "Click a theme or a line"
+    page.set("#search", "Neglect")
+    assert page.run("document.querySelector('#search').validationMessage") == ""
+    assert page.words("#chosen") == "Neglect"
     assert page.faults() == []
 
 
@@ -99,14 +112,13 @@ def test_long_names_and_names_from_right_to_left_fit(page: Page, tmp_path: Path,
     assert page.faults() == []
 
 
-def test_a_statement_from_right_to_left_is_shown_so(page: Page, source: Memory, tmp_path: Path) -> None:
-    page.open(viz.write_page("theme-map", source, tmp_path / "map.html"), "selected=theme/early-help")
+def test_a_statement_from_right_to_left_is_shown_so(page: Page, tmp_path: Path) -> None:
+    rows = (Row(0, "weakness", ("neglect",), f"{ARABIC}.", 1), Row(0, "strength", ("neglect",), "Sentence.", 2))
+    page.open(viz.write_page("theme-map", Memory(quads(rows)), tmp_path / "map.html"), "selected=theme/neglect")
     directions = page.run(
         "[...document.querySelectorAll('.finding .said')].map((e) => [e.innerText, getComputedStyle(e).direction])"
     )
-    right = [direction for words, direction in directions if words.startswith("خ")]
-    assert right in ([], ["rtl"])
-    assert all(direction == "ltr" for words, direction in directions if words.startswith("Sentence"))
+    assert sorted(directions) == [["Sentence.", "ltr"], [f"{ARABIC}.", "rtl"]]
 
 
 def test_twenty_thousand_shapes_open_folded_and_can_be_unfolded(page: Page, tmp_path: Path) -> None:

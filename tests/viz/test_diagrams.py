@@ -1,5 +1,6 @@
 """What the red thread, the stories, inspections and the schema draw and carry, before any browser sees it."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 import ontology
 import viz
-from tests.viz.made_graph import HOSTILE, HOSTILE_NAME, INSPECTIONS, ROWS, Memory, data_of
+from tests.viz.made_graph import HOSTILE, HOSTILE_NAME, INSPECTIONS, ROWS, Memory, Row, data_of, quads
 from tests.viz.made_story import ACTION, ASKED, CLASS, PROMISED, REASON, RECOMMENDATION, finding, inspection, story
 from viz.authorities_and_themes import authorities_and_themes
 from viz.authority_story import authority_story, balance
@@ -73,6 +74,16 @@ def test_a_story_counts_the_findings_on_a_theme_in_each_inspection(told: Memory)
         expected = sum(r.inspection == n and "neglect" in r.themes for r in ROWS)
         drawn = nodes.get(f"{inspection(n)} {ontology.BASE}theme/neglect")
         assert (len(drawn["items"]) if drawn else 0) == expected
+
+
+def test_no_count_of_a_story_lies_under_the_shape_below_it() -> None:
+    rows = tuple(Row(0, "strength", ("neglect", "planning", "caseloads"), f"Statement {n}.", n) for n in range(90))
+    view = authority_story(Memory(quads(rows)), {"authority": "Harrowdale"})
+    sizes = [int(node["size"]) for node in view.data["nodes"]]  # type: ignore[attr-defined]
+    shapes = sorted(zip((int(str(node["y"])) for node in view.nodes), sizes, strict=True))
+    assert len(shapes) >= 3
+    for (above, upper), (below, lower) in pairwise(shapes):
+        assert below - above >= upper + 16 + lower
 
 
 @pytest.mark.parametrize(

@@ -26,5 +26,15 @@ def test_more_words_than_two_bytes_can_tell_apart_come_out_too() -> None:
     assert texts_of(in_page("texts", packed_texts(texts))) == texts
 
 
+def test_a_letter_that_stands_alone_and_in_seldom_words_has_one_code() -> None:
+    texts = ["one–two three–four five–six", "seven§ eight–§–nine ten–eleven", "§ § § and so on and so on and so on"]
+    assert texts_of(in_page("texts", packed_texts(texts))) == texts
+
+
+@given(st.lists(st.text("ab –é§’.", max_size=30), min_size=1, max_size=30))
+def test_texts_of_few_letters_come_out_as_they_went_in(texts: list[str]) -> None:
+    assert texts_of(in_page("texts", packed_texts(texts))) == texts
+
+
 def test_nothing_packed_can_end_a_script() -> None:
     assert not set("<&\\") & set(LETTERS)

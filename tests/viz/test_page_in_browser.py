@@ -224,6 +224,14 @@ def test_the_question_behind_the_picture_can_be_copied(page: Page, file: Path) -
     assert page.run("document.querySelector('#question textarea').value").startswith("# What does each inspection")
 
 
+def test_the_weakest_theme_is_not_the_one_that_is_most_written_about(page: Page, tmp_path: Path) -> None:
+    rows = [Row(0, "weakness", ("neglect",), f"Weak {n}.", n) for n in range(5)]
+    rows += [Row(0, "strength", ("neglect",), f"Strong {n}.", n + 10) for n in range(9)]
+    rows += [Row(0, "weakness", ("planning",), f"Weak too {n}.", n + 20) for n in range(3)]
+    page.open(viz.write_page("theme-map", Memory(quads(tuple(rows))), tmp_path / "map.html"))
+    assert page.all_words("#words .links button") == ["Planning ▼ 3 of 3", "Neglect ▼ 5 of 14"]
+
+
 def test_two_periods_are_compared(page: Page, tmp_path: Path) -> None:
     rows = [Row(2, "weakness", ("neglect",), f"Weak {n}.", n) for n in range(1, 5)]
     rows += [Row(1, "strength", ("neglect",), f"Strong {n}.", n) for n in range(1, 5)]

@@ -29,7 +29,8 @@ const page = (() => {
   const colour = (name) => names.get(name) || names.set(name, style.getPropertyValue("--" + name).trim()).get(name);
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const recoloured = (show) => {
-    for (const change of [dark, matchMedia("print")]) change.addEventListener("change", () => { names.clear(); show(); });
+    page.recolour = () => { names.clear(); show(); };
+    dark.addEventListener("change", page.recolour);
   };
   const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
   const grouped = new Intl.NumberFormat("en");
@@ -100,6 +101,10 @@ const page = (() => {
       const { x, y } = network.getViewPosition();
       network.moveTo({ position: { x: x + step[0] / network.getScale(), y: y + step[1] / network.getScale() }, animation: false });
     });
+    // a small screen has the filters on demand, and at once where the address brings some
+    const filters = (open) => { $("controls").classList.toggle("open", open); $("to-filters").setAttribute("aria-expanded", String(open)); };
+    $("to-filters").addEventListener("click", () => filters(!$("controls").classList.contains("open")));
+    filters(/[#&](?!selected=)\w/.test(location.hash));
     $("controls").addEventListener("submit", (event) => event.preventDefault());
     for (const [button, id] of [["to-table", "as-table"], ["to-question", "question"]]) {
       $(button).addEventListener("click", () => { $(id).open = true; $(id).scrollIntoView(); $(id).querySelector("summary").focus(); });

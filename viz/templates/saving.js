@@ -71,6 +71,20 @@ const saving = (() => {
       `<rect width="100%" height="100%" fill="${colour("paper")}"/>\n${parts.join("\n")}\n</svg>\n`;
   };
 
+  // a canvas keeps the shape that it has on the screen: onto paper goes what is seen as SVG, in the colours of the day
+  const onPaper = (network, title) => {
+    const root = document.documentElement, leave = () => $("picture").querySelector(":scope > svg")?.remove();
+    addEventListener("beforeprint", () => {
+      leave();
+      root.classList.add("printing");
+      page.recolour();
+      $("picture").append(document.importNode(new DOMParser().parseFromString(svg(network, title), "image/svg+xml").documentElement, true));
+      root.classList.remove("printing");
+      page.recolour();
+    });
+    addEventListener("afterprint", leave);
+  };
+
   // a cell that a spreadsheet would take for a formula begins with an apostrophe
   const cell = (words) => `"${String(words).replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
   const csv = (columns, rows) => [columns, ...rows].map((row) => row.map((c) => (typeof c === "number" ? String(c) : cell(c))).join(",")).join("\r\n") + "\r\n";
@@ -96,6 +110,7 @@ const saving = (() => {
     }
     $("print").addEventListener("click", () => { $("save").open = false; print(); });
     saving.made = made;
+    onPaper(network, title);
   };
   return { csv, offer };
 })();

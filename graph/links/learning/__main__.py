@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from graph.entry import facts
+from graph.links.learning.verdicts import verdict
 from graph.links.learning.weights import kept, teach
-from graph.links.likeness import WEIGHTS
+from graph.links.likeness import WEIGHTS, weights
 from graph.links.meaning import MEANINGS
 from graph.links.outline import Outline
+from ontology import load
 
 
 def outlines(build: Path) -> dict[str, Outline]:
@@ -36,7 +38,11 @@ def main() -> None:
     if given.words:
         words = import_module("graph.links.learning.words")  # scipy is wanted for this alone
         np.savez_compressed(MEANINGS, **words.meanings(list(words.sentences(given.labels)), known.values()))
-    WEIGHTS.write_text(kept(*teach(given.labels / "revisits.jsonl", known)), encoding="utf8")
+    labels, before = given.labels / "revisits.jsonl", weights()[2]
+    likeness = teach(labels, known)
+    WEIGHTS.write_text(kept(*likeness, before), encoding="utf8")
+    weights.cache_clear()  # which pairs are read depends on how near they are
+    WEIGHTS.write_text(kept(*likeness, verdict(labels, known, load())), encoding="utf8")
 
 
 if __name__ == "__main__":

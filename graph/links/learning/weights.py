@@ -41,16 +41,18 @@ def lessons(labels: Path, outlines: Mapping[str, Outline], by: Weights | None) -
     for line in labels.read_text(encoding="utf8").splitlines():
         row = json.loads(line)
         earlier, later = outlines[row["earlier"]], outlines[row["later"]]
-        asked = next((one for one in earlier.statements if _plain(one.words).startswith(_head(row))), None)
+        asked = asked_of(row, earlier)
         after = [one for one in later.statements if one.kind != "action"]
         if asked is not None:
             columns = _columns(asked, earlier, after, by)
-            core, also = (_marked(row[name], after) for name in ("core", "also"))
+            core, also = (marked(row[name], after) for name in ("core", "also"))
             yield Lesson(row["authority"], columns, np.maximum(core, also), 1 + (_CORE - 1) * core)
 
 
-def _head(row: Mapping[str, Any]) -> str:
-    return _plain(row["recommendation"])[:40]
+def asked_of(row: Mapping[str, Any], earlier: Outline) -> Statement | None:
+    """The recommendation that a line of the labels is about."""
+    head = _plain(row["recommendation"])[:40]
+    return next((one for one in earlier.statements if _plain(one.words).startswith(head)), None)
 
 
 def _columns(asked: Statement, earlier: Outline, after: Sequence[Statement], by: Weights | None) -> Columns:
@@ -64,11 +66,12 @@ def _columns(asked: Statement, earlier: Outline, after: Sequence[Statement], by:
     return grounded(shared(before, later), np.zeros(1, np.int64), grounds)
 
 
-def _marked(sentences: Iterable[str], statements: Sequence[Statement]) -> Numbers:
-    marked = [_plain(sentence) for sentence in sentences]
+def marked(sentences: Iterable[str], statements: Sequence[Statement]) -> Numbers:
+    """Of each statement 1 or 0: whether a reader marked its sentence."""
+    chosen = [_plain(sentence) for sentence in sentences]
     said = [_plain(statement.words) for statement in statements]
     return np.array(
-        [float(any(one in words or (len(words) > _LEAST_OF_PART and words in one) for one in marked)) for words in said]
+        [float(any(one in words or (len(words) > _LEAST_OF_PART and words in one) for one in chosen)) for words in said]
     )
 
 
@@ -106,7 +109,8 @@ def _rounded(found: Weights) -> Weights:
     return Weights(round(found.bias, 3), {name: round(weight, 3) for name, weight in found.of.items()})
 
 
-def kept(alone: Weights, with_grounds: Weights) -> str:
-    """Both as JSON."""
-    held = {name: {"bias": of.bias, "weights": of.of} for name, of in (("alone", alone), ("grounded", with_grounds))}
+def kept(alone: Weights, with_grounds: Weights, verdict: Weights) -> str:
+    """All three as JSON."""
+    every = (("alone", alone), ("grounded", with_grounds), ("verdict", verdict))
+    held = {name: {"bias": of.bias, "weights": of.of} for name, of in every}
     return json.dumps(held, indent=1) + "\n"
