@@ -25,11 +25,11 @@ _BETWEEN = 0.03
 """What each inspection that lies between takes away."""
 _FIRST = {"recommendation": 0.5, "action": 0.5, "finding": 0.0}
 """How much what was asked for or promised comes before what was only found, where a later statement has too many."""
-_LEAST = {"recommendation": -0.7, "action": -1.0, "weakness": 0.25, "mixed": 0.25, "praise": 0.6}
+_LEAST = {"recommendation": -0.85, "action": -1.1, "weakness": 0.25, "mixed": 0.25, "praise": 0.6}
 """Log-odds of a reader's yes from which a link is drawn, by what was said before."""
 _FURTHER = {"recommendation": 0.12, "action": 0.05, "finding": 0.3}
 """How much more each further link of an earlier statement to one document takes."""
-_ANOTHER, _SAME_MOMENT = 0.2, 0.3
+_ANOTHER, _SAME_MOMENT = 0.15, 0.2
 """How much more each further link of a later statement takes, and each further one of a kind to what was
 said at one time."""
 _SUREST = 0.95
