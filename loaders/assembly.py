@@ -66,7 +66,9 @@ def assembled(source: Source, text: Text, vocabulary: Vocabulary, shape: Shape) 
     ungraded = unjudged(opened.framework, inspection.start or _day(issued), judged, vocabulary, shape.optional)
     asking = blocks_of_recommendations(parts, text, vocabulary)
     named = [fact.span for fact in inspection.facts if fact.property in ("inspector", "leadInspector")]
-    found, not_found = findings(parts, text, vocabulary, asking | _rows_of(judged, text), named)
+    asked = duties(parts, text, vocabulary)
+    laid = frozenset(span for duty in asked for span in duty.spans)
+    found, not_found = findings(parts, text, vocabulary, asking | laid | _rows_of(judged, text), named)
     body = inspection.authorities[0] if inspection.authorities else "ofsted"
     addressees, addressed = team.addressees(text, body, vocabulary) if shape.letter else ((), ())
     return Report(
@@ -87,7 +89,7 @@ def assembled(source: Source, text: Text, vocabulary: Vocabulary, shape: Shape) 
         not_findings=not_found,
         recommendations=grounded(recommendations(parts, text, vocabulary), found),
         statistics=statistics(parts, text, asking),
-        duties=duties(parts, text, vocabulary),
+        duties=asked,
         mentions=mentions(parts, text, vocabulary, inspection.authorities),
     )
 

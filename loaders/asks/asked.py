@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from loaders.asks.bounds import asks_in, without_sign
 from loaders.records import RecommendationKind
+from loaders.statements.closings import tells_of_itself
 from loaders.statements.sections import Role, Section, role_of
 from loaders.text import Block, Span, Text
 from ontology import Vocabulary
@@ -35,6 +36,12 @@ _LEAD_IN = re.compile(
     r"|\bfollowing\s+recommendations\b[^.:]{0,60}[.:]$|\bas\s+follows\s*[.:]$"
     r"|^(?:in\s+order\s+to\b[^:]*,\s*)?[^:.,]{0,90}\b(?:should|must|needs?\s+to|recommend(?:\s+that)?)\s*:$"
     r"|\bshould\s+(?:now\s+)?(?:concentrate|focus)\s+on\s*:$",
+    re.IGNORECASE,
+)
+# Before any item, "these" are the ones to come.
+_THESE = re.compile(
+    r"\b(?:should|must|needs?\s+to|to)\s+(?:now\s+)?(?:take|make)\s+these\s+(?:\w+\s+)?"
+    r"(?:steps|actions?|changes|improvements|measures)\b[^.:]{0,80}[.:]?$",
     re.IGNORECASE,
 )
 _LEADS_BULLETS = re.compile(
@@ -209,14 +216,14 @@ def _add(block: Block, words: str, section: Section, listed: AskedList, text: Te
     elif is_timescale(words):
         listed.timescale = words.rstrip(":. ")
         listed.other.append(block.span)
-    elif block.kind == "paragraph" and _CLOSES.match(words):
+    elif block.kind == "paragraph" and (_CLOSES.match(words) or tells_of_itself(words)):
         listed.ended = True
     elif _NONE.match(words):
         listed.other.append(block.span)
         listed.ended = listed.ended or block.kind != "bullet"
     elif block.kind == "bullet" or _DASH.match(words):
         _add_bullet(block, section, listed, text)
-    elif _LEAD_IN.search(words) and not goes_on:
+    elif (_LEAD_IN.search(words) and not goes_on) or (last is None and _THESE.search(words)):
         listed.other.append(block.span)
     elif last is not None and (_is_part(block.number, last) or (goes_on and words[0].islower())):
         last.spans.append(block.span)

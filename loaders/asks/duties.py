@@ -28,10 +28,11 @@ _ANSWER = re.compile(
 _SIGNS = ("action", "improvement plan", "statement", "draft", "response", "plan that responds")
 _ACTS = re.compile(
     r"\b(?:submit|send|sent|post|see|publish|prepare|coordinate|co-ordinate|produce|draw\s+up|share|provide|respond|return|update|set\s+out|bring|brought"
-    r"|present|report|develop|write|include|oversee|circulate)\w*\b",
+    r"|present|report|develop|write|include|oversee|circulate|reach\s+(?:us|Ofsted)|be\s+with\s+us)\w*\b",
     re.IGNORECASE,
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTHS = re.compile(_MONTH, re.IGNORECASE)
 _COUNT = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 _UNIT = r"(?:(?:working|calendar|school)\s+)?(?:days?|weeks?|months?)"
 _DEADLINE = re.compile(
@@ -52,6 +53,19 @@ _SUBJECT = re.compile(
 _PRINCIPAL = re.compile(
     r"^(?:.{0,60}?\bdetermined\s+that\s+)?(?P<who>.{3,400}?),?\s+is\s+the\s+principal\s+authority\b", re.IGNORECASE
 )
+# What says why it is asked, by when or in which part stands before or after whom it is asked of.
+_BEFORE_WHO = re.compile(
+    r"^(?:as|because|following|after|given|having|therefore|in|to|under|within|with|by|for|since|on)\b[^,;]*,\s+",
+    re.IGNORECASE,
+)
+_AFTER_WHO = re.compile(r",\s+(?:as|being|acting\s+as|in\s+(?:its|their|the)\s+role)\b[^,;]*,?$", re.IGNORECASE)
+_OWNER = re.compile(r"^(?P<who>.{3,80}?)(?:['’]s|s['’])\s")
+_AGENT = re.compile(
+    r"\bby\s+(?P<who>(?!(?:the\s+)?(?:end|next|\w+day)\b)(?:the\s+)?[A-Za-z’' &-]{3,80}?)"
+    r"(?=\s+(?:to|within|by|no\s+later|before)\b|[.,;]|$)",
+    re.IGNORECASE,
+)
+_IN_CHARGE = re.compile(r"\bprincipal\s+authority\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:it|this|that|they|the\s+(?:plan|statement|draft|response))\s+", re.IGNORECASE)
 _ITSELF = re.compile(r"\b(?:statement\s+of\s+(?:proposed\s+)?action|action\s+plan)\b", re.IGNORECASE)
 _TO_INSPECTORATE = re.compile(r"\bto\s+(?:Ofsted|HMCI|(?:Her|His)\s+Majesty['’]s\s+Chief\s+Inspector)\b", re.IGNORECASE)
@@ -101,7 +115,7 @@ def _is_duty(said: str, dated: bool, section: Section, held: str) -> bool:
         return True
     answers = _ITSELF.search(said)
     after = answers is not None and asks.start() < answers.start()
-    sent = asks["whom"] is not None or _TO_INSPECTORATE.search(said) is not None
+    sent = asks["whom"] is not None or any(sign.search(said) for sign in (_TO_INSPECTORATE, _IN_CHARGE))
     return after and (sent or section.role not in ("findings", "summary", "information"))
 
 
@@ -116,8 +130,24 @@ def _on(said: str, text: Text) -> str:
     if principal := _PRINCIPAL.search(before):
         return " ".join(principal["who"].split())
     asked = asks.group().lower()
-    if asked == "please" or re.search(r"\byou\b", before, re.I) or re.match(r"\s*you\b", after, re.I):
-        dear = _DEAR.search(text.content)
-        return dear["name"].strip() if dear else _GREETED
+    if asked == "please" or re.search(r"\byour?\b", before, re.I) or re.match(r"\s*you\b", after, re.I):
+        return _greeted(text)
     subject = _SUBJECT.search(before)
-    return " ".join(subject["who"].split()) if subject else _GREETED
+    who = _bare(" ".join(subject["who"].split())) if subject else ""
+    if _ANSWER.search(who):
+        # A plan that "must be sent" has no duty: who owns it has, or who is to send it.
+        by = _OWNER.search(who) or (None if (agent := _AGENT.search(after)) and _MONTHS.match(agent["who"]) else agent)
+        return " ".join(by["who"].split()) if by else _greeted(text)
+    return who or _GREETED
+
+
+def _greeted(text: Text) -> str:
+    dear = _DEAR.search(text.content)
+    return dear["name"].strip() if dear else _GREETED
+
+
+def _bare(who: str) -> str:
+    """The subject of a sentence without clauses before it and a part in which it acts."""
+    while before := _BEFORE_WHO.match(who):
+        who = who[before.end() :]
+    return _AFTER_WHO.sub("", who).rstrip(", ")

@@ -78,6 +78,13 @@ _WAS_IN = re.compile(r"\s+of\s[^.;]*\b(?:was|were|took\s+place|(?:carried\s+out|
 _PARTED = re.compile(
     r"[.;%]|\b(?:inspections?|visits?)\b|\b(?:and|but)\s+(?:has|have|since|the|is|was)\b|\bsince\b", re.IGNORECASE
 )
+# An inspection that looks into "the reforms of 2014" is not of that year.
+_OF_ANOTHER = re.compile(
+    r"^\s*(?:tried|looked|considered|examined|explored|evaluated|asked|sought|aimed|focus+ed|set\s+out)\b.*\b(?:of|from)\s+$"
+    r"|\bthe\s+(?!(?:spring|summer|autumn|winter|end|beginning|start|middle|week|month|year|january|february|march|april|may"
+    r"|june|july|august|september|october|november|december)\b)[a-z]+\s+of\s+$",
+    re.IGNORECASE,
+)
 _LEADS_TO_DATE = re.compile(
     r"(?:\b(?:in|on|of|during|between|from|published|dated|early|late|mid|spring|summer|autumn|winter)|[(:,])"
     r"\s*(?:\w{2,9}day,?\s*)?$",
@@ -224,7 +231,7 @@ def _date_after(words: str, at: int) -> tuple[str | None, int]:
     if first is None or (first.end > _NEAR and not _WAS_IN.match(after[: first.start])):
         return None, at
     between = after[: first.start]
-    if _PARTED.search(between) or not _LEADS_TO_DATE.search(between):
+    if _PARTED.search(between) or _OF_ANOTHER.search(between) or not _LEADS_TO_DATE.search(between):
         return None, at
     return first.when, at + first.end
 

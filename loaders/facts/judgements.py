@@ -43,6 +43,8 @@ _COPULA = (
 )
 _ENDS = r"[*_\s]*(?:,?\s+(?:and\s+(?:is|are)\s+not\s+yet\s+good\s+)?because\b)?\W*"
 
+_OVERALL = re.compile(r"^(?:the\s+)?overall\s+effectiveness\s+of\s+", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -248,7 +250,7 @@ def _patterns(framework: str, vocabulary: Vocabulary) -> _Patterns | None:
     if not areas or not grades:
         return None
     named, graded = _alternatives(_words(areas)), _alternatives(_words(grades))
-    spoken = _alternatives([*_words(areas), *(cue for area in areas for cue in area.cues)])
+    spoken = _alternatives([label for area in areas for label in _spoken(area)])
     begun = rf"{_BEGINS}(?P<area>{spoken}){_BETWEEN.format(grade=graded)}{_COPULA}"
     return _Patterns(
         area=re.compile(rf"(?:the\s+)?{named}", re.IGNORECASE),
@@ -257,13 +259,19 @@ def _patterns(framework: str, vocabulary: Vocabulary) -> _Patterns | None:
         statement=re.compile(rf"{begun}(?P<grade>{graded}){_ENDS}", re.IGNORECASE),
         begun=re.compile(begun, re.IGNORECASE),
         alone=re.compile(rf"\W*(?:grade\s+\d\W+)?(?P<grade>{graded})\W*", re.IGNORECASE),
-        areas={_key(label): area.id for area in areas for label in (*area.cues, *_words([area]))},
+        areas={_key(label): area.id for area in areas for label in _spoken(area)},
         grades={_key(label): grade.id for grade in grades for label in _words([grade])},
     )
 
 
 def _words(concepts: Iterable[Concept]) -> list[str]:
     return [label for concept in concepts for label in (concept.label, *concept.alt, *concept.hidden)]
+
+
+def _spoken(area: Concept) -> list[str]:
+    """How sentences name an area: "taken as a whole, services" speaks of the overall effectiveness of services."""
+    named = [*area.cues, *_words([area])]
+    return [*named, *(_OVERALL.sub("taken as a whole, ", name) for name in named if _OVERALL.match(name))]
 
 
 def _key(words: str) -> str:

@@ -6,6 +6,7 @@ import re
 import string
 from typing import Literal
 
+from loaders.statements.closings import tells_of_itself
 from loaders.statements.said import Said
 from loaders.statements.sections import Role, names_an_area
 from ontology import Vocabulary
@@ -41,10 +42,14 @@ _GRADE = r"(?:outstanding|good|inadequate|adequate|satisfactory|requir(?:es?|ing
 _GRADE_ENDS = ("outstanding", "good", "adequate", "satisfactory", "improvement")
 _MARKS = string.punctuation + string.whitespace + "’”…–"
 _JUDGED = re.compile(
-    rf"^(?P<subject>(?:[\w’',&-]+ ){{1,24}}?)(?:is|are|was|were)(?: judged(?: to be)?)? {_GRADE}\W*$", re.IGNORECASE
+    rf"^(?P<subject>(?:[\w’',&-]+ ){{1,24}}?)(?:is|are|was|were)(?: that (?:it|they)(?: (?:is|are))?)?"
+    rf"(?: judged(?: to be)?)? {_GRADE}\W*$",
+    re.IGNORECASE,
 )
+_GRADED = re.compile(r"^(?:the )?graded judge?ment\b", re.IGNORECASE)
 _ALL_SERVICES = re.compile(
-    r"(?:services (?:for|to) children(?: and young people)?|children.s services|the local authority)"
+    r"(?:taken as a whole,? )?(?:the )?(?:arrangements (?:to protect|for the protection of) children"
+    r"|services (?:for|to) children(?: and young people)?|children.s services|the local authority)"
     r"(?: in (?!need)[\w ]+)?",
     re.IGNORECASE,
 )
@@ -55,15 +60,31 @@ _METHOD = re.compile(
     re.IGNORECASE,
 )
 _TO_THE_READER = re.compile(
-    r"^(?:thank you\b|ofsted (?:and \w+ )?(?:will|asks?)\b|you (?:should|will|may|must|are (?:required|asked))\b"
+    r"^(?:thank you\b|ofsted (?:and \w+ )?(?:will|asks?)\b"
+    r"|you (?:should|will|may|must|shall|need to|are (?:required|asked))\b"
     r"|please\b"
-    r"|it would be (?:very )?helpful|(?:we|i) (?:will|would|ask|am writing|look forward|hope)\b|yours \w+)",
+    r"|it would be (?:very )?helpful|(?:we|i) (?:will|shall|would|ask|am writing|look forward|hope)\b|yours \w+)",
     re.IGNORECASE,
+)
+_NOTICE = re.compile(r"^(?:©|\(c\)|copyright\b) ?(?:[\w&’'-]+,? ){0,6}?(?:(?:19|20)\d\d\b|copyright\b)", re.IGNORECASE)
+_NAME = r"(?:[A-Z][\w’'-]+ ){1,3}"
+_INSPECTORS_NAMED = re.compile(
+    rf"^(?:The|Our|Your) (?:lead )?(?:inspectors?|inspection team)(?: (?:for|on|of) (?:this|the) \w+)? (?:was|were)"
+    rf" {_NAME}|^(?:This|The) (?:\w+ )?(?:visit|inspection) was (?:made|led|conducted|undertaken|carried out) by"
+    rf" {_NAME}and [A-Z]"
 )
 _HAVE_ASKED = re.compile(r"^(?:we|inspectors|ofsted) (?:have|has) (?:also )?(?:asked|recommended)\b", re.IGNORECASE)
 _MEANS = re.compile(
     r"^(?:an?|the) [\w -]{2,60} (?:is|are) (?:an? )?(?:term|document|process|framework|scheme) (?:that|used|which)\b",
     re.IGNORECASE,
+)
+
+_CERTAIN: tuple[tuple[re.Pattern[str], Reason], ...] = (
+    (_TO_THE_READER, "boilerplate"),
+    (_NOTICE, "boilerplate"),
+    (_HAVE_ASKED, "recommendation"),
+    (_METHOD, "method"),
+    (_INSPECTORS_NAMED, "method"),
 )
 
 
@@ -79,17 +100,15 @@ def _certain(words: str, vocabulary: Vocabulary) -> Reason | None:
     """What the words alone show beyond doubt."""
     if len(words) < 14 or len(words.split()) < 3:
         return "heading"
-    if _TO_THE_READER.match(words):
-        return "boilerplate"
-    if _HAVE_ASKED.match(words):
-        return "recommendation"
-    if _METHOD.match(words):
-        return "method"
+    known = next((reason for pattern, reason in _CERTAIN if pattern.match(words)), None)
+    if known or tells_of_itself(words):
+        return known or "boilerplate"
     judged = _JUDGED.match(words) if words.rstrip(_MARKS).lower().endswith(_GRADE_ENDS) else None
     if judged is None:
         return None
     subject = judged["subject"].strip()
-    return "judgement" if _ALL_SERVICES.fullmatch(subject) or names_an_area(subject, vocabulary) else None
+    whole = _GRADED.match(words) or _ALL_SERVICES.fullmatch(subject)
+    return "judgement" if whole or names_an_area(subject, vocabulary) else None
 
 
 def _likely(words: str) -> Reason | None:

@@ -44,9 +44,9 @@ def findings(
 ) -> tuple[tuple[Finding, ...], Counts]:
     """The findings in order, a sentence that is repeated once with several spans; and counts of others by reason.
 
-    Blocks whose spans are in `taken` are something else (recommendations, tables, duties) and give none, but for
-    those that tell at length what is wrong in place of asking for something. What names one of the `inspectors` says
-    how the inspection was made.
+    Blocks and sentences whose spans are in `taken` are something else (recommendations, tables, duties) and give none,
+    but for blocks that tell at length what is wrong in place of asking for something. What names one of the
+    `inspectors` says how the inspection was made.
     """
     placed = list(placed_sentences(sections, text))
     judged = label([one.said for one in placed], vocabulary)
@@ -89,7 +89,7 @@ def placed_sentences(sections: Sequence[Section], text: Text) -> Iterator[Placed
 
 def _taken(one: Placed, verdict: Judged, taken: frozenset[Span]) -> Reason | None:
     """Why a sentence of a block that is something else is no finding; None where it is one all the same."""
-    if one.block.span not in taken:
+    if one.span not in taken and one.block.span not in taken:
         return None
     telling = one.section.role == "recommendations" and verdict.finding >= _TELLING
     return None if telling else "recommendation"

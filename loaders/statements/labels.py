@@ -31,8 +31,8 @@ MOST_THEMES = 4
 _LOOKED_AT = MOST_THEMES + 2
 _BY_PHRASE = 0.7
 """How surely a concept is given by a phrase that was not there when the model was taught."""
-_TURNS = 12.0
-"""How many times as likely a polarity is where a word turns what is said round to it."""
+_LEAST = 0.02
+"""How likely a polarity is at the least before words turn a sentence to it."""
 _SURELY_HIGH, _SURELY_LOW = 0.995, 0.005
 _EVERY, _BETTER, _WORSE = "all", "improved", "declined"
 # The readers of the training labels gave these two more sparingly than the guide asks: of the sentences that name
@@ -237,7 +237,7 @@ def _polarity(reader: _Reader, finding: float) -> Label:
 def _turned(reader: _Reader, around: Turned, finding: float) -> Label:
     """The polarity once what a word turns to has become so many times as likely."""
     odds = {id: reader.chance("polarity", id) / max(finding, 1e-6) for id in POLARITIES}
-    odds[around.to] *= _TURNS
+    odds[around.to] = around.times * max(odds[around.to], _LEAST)
     best = max(POLARITIES, key=odds.__getitem__)
     label = reader.label("polarity", best, odds[best] / sum(odds.values()))
     if best != around.to:

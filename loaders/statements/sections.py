@@ -150,7 +150,8 @@ class _HeadingWords:
         bare = self.bare(heading)
         if bare in self._whole:
             return self._whole[bare]
-        matches = self._parts.find(bare)
+        # A heading may be without its article, which tells "the overall judgement" from the words in a sentence.
+        matches = self._parts.find(bare) or [m for m in self._parts.find(f"the {bare}") if m.phrase == f"the {bare}"]
         return max(matches, key=lambda m: (m.end - m.start, -m.start)).value if matches else None
 
     def area(self, heading: str) -> str | None:
