@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from statistics import median
@@ -65,14 +66,15 @@ def many() -> str:
     return page(drawn(diagram, Said({}, (), {}), [""]))
 
 
-def spent(browser: Browser) -> float:
-    """Seconds of processor that the browser and all its processes have taken."""
-    group, ticks = os.getpgid(browser.process.pid), 0
+def spent(browser: Browser) -> Counter[str]:
+    """Ticks of the processor that each of the browser's processes has taken; one that has ended tells no more."""
+    group, ticks = os.getpgid(browser.process.pid), Counter[str]()
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):  # it may have ended meanwhile
             told = (process / "stat").read_text().rpartition(")")[2].split()
-            ticks += (int(told[11]) + int(told[12])) * (int(told[2]) == group)
-    return ticks / os.sysconf("SC_CLK_TCK")
+            if int(told[2]) == group:
+                ticks[process.name] = int(told[11]) + int(told[12])
+    return ticks
 
 
 def opened(browser: Browser, file: Path, name: str) -> tuple[float, float, Page]:
@@ -81,7 +83,8 @@ def opened(browser: Browser, file: Path, name: str) -> tuple[float, float, Page]
     began, before = time.perf_counter(), spent(browser)
     shown.open(file)
     found = shown.run(USABLE % name)
-    took = time.perf_counter() - began, spent(browser) - before
+    ticks = (spent(browser) - before).total()  # of those that are still there: a difference of counts keeps no loss
+    took = time.perf_counter() - began, ticks / os.sysconf("SC_CLK_TCK")
     assert name.casefold() in str(found).casefold(), found
     return *took, shown
 

@@ -189,6 +189,8 @@ def _grades(words: str, span: Span, vocabulary: Vocabulary, whole: str = "overal
             continue
         named = _FOR.match(told.group()[phrase.end :])
         area_text = named["area"] if named and not moments(named["area"]) else ""
+        if found and not area_text:
+            continue  # where one grade names its area, another that names none is not of the whole
         area = area_of(area_text, vocabulary) if area_text else whole
         if area is not None and area not in found:
             grade_text = told.group()[phrase.start : phrase.end]
