@@ -212,8 +212,8 @@ def test_the_grade_that_was_given_counts_and_not_the_one_before_it() -> None:
 def test_where_one_grade_names_its_area_another_that_names_none_is_not_of_the_whole() -> None:
     (one,) = spoken(
         "# Background",
-        "The last inspection of children's services was in May 2016, when the council was judged inadequate in respect of"
-        " children looked after, while leadership and adoption were found to require improvement.",
+        "The last inspection of children's services was in May 2016, when the council was judged inadequate in"
+        " respect of children looked after, while leadership and adoption were found to require improvement.",
     )
     assert [(judged.area, judged.grade) for judged in one.judgements] == [("children-looked-after", "inadequate")]
 
