@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph.blocks import Index
 from graph.folder import Layout, write_whole
-from graph.links.kept import ENDING
+from graph.links.kept import kept_piece
 
 _NAME = "last.json"
 _BEYOND = "beyond.nq"
@@ -46,7 +46,7 @@ def last(layout: Layout) -> Last:
         held.get("store") == _mark(layout.store / "CURRENT")
         and held.get("lines") == beyond.count(b"\n")
         and "links" in held
-        and all((layout.cache / f"{name}{ENDING}").exists() for name in held["links"])
+        and all(kept_piece(layout.cache, name) is not None for name in held["links"])
     )
     return Last(
         _index(held["quads"]) if held.get("quads mark") == _mark(layout.quads) else {},

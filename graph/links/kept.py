@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from pathlib import Path
@@ -20,6 +21,14 @@ ENDING = ".links"
 def drawn(group: Group) -> Piece:
     """The links of a group as the files hold them."""
     return rendered(written(links(group)), iris.inferred_graph(RULE))
+
+
+def kept_piece(folder: Path, name: str) -> Piece | None:
+    """The piece of that name in a folder; None where it is missing or damaged."""
+    try:
+        return unpacked((folder / f"{name}{ENDING}").read_bytes())
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error):
+        return None
 
 
 class Links:
@@ -46,10 +55,7 @@ class Links:
 
     def known(self, name: str) -> Piece | None:
         """The piece of a digest, where it is kept."""
-        try:
-            return unpacked(self.place(name).read_bytes())
-        except (OSError, KeyError, zipfile.BadZipFile):
-            return None
+        return kept_piece(self._folder, name)
 
     def place(self, name: str) -> Path:
         return self._folder / f"{name}{ENDING}"

@@ -131,3 +131,13 @@ def test_a_build_that_breaks_off_is_not_built_upon(
             made(NAMES[:4], out)
     made(NAMES[:5], out)
     assert contents(out) == contents(from_nothing(NAMES[:5], tmp_path / "anew", whole))
+
+
+def test_links_that_were_damaged_since_are_not_built_upon(whole: Path, tmp_path: Path) -> None:
+    out = from_nothing(NAMES, tmp_path / "out", whole)
+    for path in (out / "cache").glob("*.links"):
+        content = bytearray(path.read_bytes())
+        content[-400] ^= 0xFF
+        path.write_bytes(content)
+    made(NAMES[:-4], out)
+    assert contents(out) == contents(from_nothing(NAMES[:-4], tmp_path / "anew", whole))
