@@ -30,7 +30,7 @@ import pypdfium2 as pdfium
 import loaders.asks.recommendations
 import loaders.statements.findings
 import ontology
-from graph.build import BuildResult, build
+from graph.building import BuildResult, build
 from loaders.reading.source import documents, open_document
 from loaders.understand import understand
 

@@ -15,9 +15,9 @@ from rich.text import Text
 
 import ontology
 from cli.console import err, fail, out
-from graph.build import BuildResult
-from graph.build import Progress as Step
-from graph.build import build as build_graph
+from graph.building import BuildResult
+from graph.building import Progress as Step
+from graph.building import build as build_graph
 from graph.errors import NothingBuilt
 from graph.reading import Failure, Reading
 

@@ -12,9 +12,8 @@ import typer
 
 from cli.console import err, fail
 from cli.source import GraphOption
-from graph.export import FORMATS, OF_THE_MODEL, export_model
-from graph.export import export as write
-from graph.tables import export_tables
+from graph.exports import FORMATS, OF_THE_MODEL, export_model, export_tables
+from graph.exports import export as write
 from queries.catalogue import catalogue
 
 

@@ -14,8 +14,8 @@ import rdflib
 from rdflib.namespace import SH
 
 from graph import iris
-from graph.pen import TYPE, ig
-from graph.processes import processes
+from graph.building.processes import processes
+from graph.document.pen import TYPE, ig
 from graph.reason import Reasoning, reason
 from graph.store import open_store
 from ontology import ONTOLOGY_IRI, shapes_file

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph import iris
-from graph.pen import TYPE, integer, named, text
+from graph.document.pen import TYPE, integer, named, text
 from graph.version import VERSION
 from ontology import BASE, DCTERMS, ID, IG, ONTOLOGY_IRI, PROV, XSD, Namespace
 

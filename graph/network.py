@@ -11,7 +11,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from graph import iris
-from graph.pen import TYPE
+from graph.document.pen import TYPE
 from ontology import DCTERMS, FOAF, ID, ONTOLOGY_IRI, RDFS, SKOS, XSD, load
 
 _FINDINGS = """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.build import BuildResult, build
+from graph.building import BuildResult, build
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "tests" / "samples"

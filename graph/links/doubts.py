@@ -11,11 +11,11 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from graph import iris
+from graph.document.pen import TYPE, ig, named, text
 from graph.links.draw import Inferred
 from graph.links.identity import disputed
 from graph.links.outline import Outline, Place, Promise, Visit
 from graph.links.versions import Version, same_rows, versions
-from graph.pen import TYPE, ig, named, text
 from graph.reading import Doubt, Reading
 from loaders.checks.severity import Severity
 from ontology import DCTERMS, ID, Vocabulary

@@ -9,6 +9,8 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from graph import iris
+from graph.document.pen import TYPE, ig, named, text
+from graph.document.triples import PROGRAM
 from graph.links import inference, rules
 from graph.links.groups import Group, groups
 from graph.links.identity import identify
@@ -16,8 +18,6 @@ from graph.links.kept import RULE, drawn
 from graph.links.outline import Outline
 from graph.links.pieces import Piece
 from graph.links.restates import restate
-from graph.pen import TYPE, ig, named, text
-from graph.triples import PROGRAM
 from graph.version import VERSION
 from ontology import PROV, Vocabulary
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from graph import iris
+from graph.document.pen import TYPE, concept, ig, share, text
 from graph.links.moments import Moment, moments
 from graph.links.outline import Outline
 from graph.links.revisits import MOST, Revisit, of_authority
-from graph.pen import TYPE, concept, ig, share, text
 
 
 class Group(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from graph import iris
-from graph.pen import TYPE, ig, named, share, text
+from graph.document.pen import TYPE, ig, named, share, text
 from ontology import IG, RDF
 
 

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from graph import iris
-from graph.inspections import Visits, visits
-from graph.pen import Pen
-from graph.plans import action_nodes, plan_nodes
-from graph.statements import finding_node, recommendation_node
+from graph.document.inspections import Visits, visits
+from graph.document.pen import Pen
+from graph.document.plans import action_nodes, plan_nodes
+from graph.document.statements import finding_node, recommendation_node
 from loaders.facts.dates import moments
 from loaders.records import ActionPlan, Inspection, Judgement, Label, Report
 from loaders.text import Span

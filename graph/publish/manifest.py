@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from graph import iris
-from graph.pen import TYPE, integer, named, text
+from graph.document.pen import TYPE, integer, named, text
 from ontology import DCTERMS, PROV, Namespace
 
 _VOID = Namespace("http://rdfs.org/ns/void#")

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 import queries
 from cli.source import BuiltGraph
-from graph.build import build
+from graph.building import build
 
 HARROWDALE, SALTMERE, OLDMOOR, NEWMOOR = "E99000001", "E99000002", "E99000003", "E99000004"
 REORGANISED = """

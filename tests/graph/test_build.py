@@ -14,8 +14,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from graph import work as working
-from graph.build import BuildResult, Progress, build
+from graph.building import BuildResult, Progress, build
+from graph.building import work as working
 from graph.errors import CannotWrite, ForeignFolder, NotABuild, NothingBuilt, OutInUse
 from graph.folder import writing
 from graph.store import chunks, open_store
@@ -54,7 +54,7 @@ def written(out: Path) -> dict[str, bytes]:
 def the_same_program() -> Iterator[None]:
     """Nobody changes the program between two builds, whatever is edited while the tests run."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("graph.build.program_digest", lambda: "the program")
+        patched.setattr("graph.building.run.program_digest", lambda: "the program")
         yield
 
 
@@ -133,7 +133,7 @@ def test_an_unchanged_document_is_not_read_again(
     def refuse(*_: object) -> None:
         raise AssertionError("a document was read")
 
-    monkeypatch.setattr("graph.processes.work", refuse)
+    monkeypatch.setattr("graph.building.processes.work", refuse)
     result = built(documents(tmp_path / "documents"), tmp_path / "out")
     assert result.reused == len(NAMES)
     assert written(tmp_path / "out") == written(made[0])
@@ -221,7 +221,7 @@ def test_a_fault_of_the_program_in_one_document_is_told_with_its_place_and_tried
         result = built(paths, tmp_path / "out")
     (failure,) = result.failures
     assert (failure.name, failure.kind) == (NAMES[-1], "KeyError")
-    assert (failure.place or "").startswith("graph/work.py, line ")
+    assert (failure.place or "").startswith("graph/building/work.py, line ")
     assert [reading.name for reading in result.readings] == [NAMES[-2]]
     again = built(paths, tmp_path / "out")
     assert (again.failures, again.reused) == ((), 1)
@@ -252,10 +252,10 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:
 
 def test_the_bytes_do_not_depend_on_the_order_of_sets(made: tuple[Path, BuildResult], tmp_path: Path) -> None:
     paths = documents(tmp_path / "documents")
-    script = (
-        "import sys; from pathlib import Path; from graph.build import build; paths = [Path(p) for p in sys.argv[1:]]; "
+    script = "import sys; from pathlib import Path; from graph.building import build; "
+    script += (
+        "paths = [Path(p) for p in sys.argv[1:]]; build(paths[2:], paths[0], workers=1, vocabulary_files=paths[1:2])"
     )
-    script += "build(paths[2:], paths[0], workers=1, vocabulary_files=paths[1:2])"
     command = [sys.executable, "-c", script, str(tmp_path / "out"), str(AUTHORITIES[0]), *map(str, paths)]
     for seed in ("1", "2"):
         shutil.rmtree(tmp_path / "out", ignore_errors=True)
@@ -372,5 +372,5 @@ def test_the_cache_follows_the_program(tmp_path: Path, monkeypatch: pytest.Monke
     paths = documents(tmp_path / "documents", NAMES[-1:])
     built(paths, tmp_path / "out")
     digest: Callable[[], str] = lambda: "another program"  # noqa: E731
-    monkeypatch.setattr("graph.build.program_digest", digest)
+    monkeypatch.setattr("graph.building.run.program_digest", digest)
     assert built(paths, tmp_path / "out").reused == 0

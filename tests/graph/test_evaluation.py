@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.build import build
+from graph.building import build
 from graph.evaluation import LabelFile, Told, ToldGraph, agreement, evaluate, read_labels
 from graph.evaluation.ledger import Ledger, drawn, f1, share
 from graph.evaluation.matching import CUT, NOT_IN_TEXT, NOT_TAKEN, Letters, Match, why_none

@@ -15,10 +15,10 @@ import rdflib
 from lxml import etree
 from pyld import jsonld as pyld
 
-from graph.build import build
+from graph.building import build
 from graph.errors import ExportError, NotABuild
-from graph.export import FORMATS, OF_THE_MODEL, export, export_model
-from graph.jsonld import context, nodes
+from graph.exports import FORMATS, OF_THE_MODEL, export, export_model
+from graph.exports.jsonld import context, nodes
 from graph.store import open_store
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 import pytest
 from csvw import TableGroup
 
-from graph.build import build
+from graph.building import build
+from graph.exports.tables import METADATA, TABLES, export_tables
 from graph.store import open_store
-from graph.tables import METADATA, TABLES, export_tables
 from ontology import IG
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -10,11 +10,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph import build as building
-from graph.blocks import Block, write_blocks
-from graph.build import build
+from graph.building import build
+from graph.building import run as building
+from graph.building.blocks import Block, write_blocks
+from graph.building.kept import last
 from graph.folder import Layout
-from graph.kept import last
 from graph.links.kept import drawn
 from graph.store import open_store
 
@@ -38,13 +38,13 @@ FILES = ("graph.nq", "graph.ttl", "inferred.ttl", "report.json")
 def any_change_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
     """With so few documents every change would be a large one, and the store filled anew."""
     monkeypatch.setattr(building, "_MUCH", 2)
-    monkeypatch.setattr("graph.build.program_digest", lambda: "the program")
+    monkeypatch.setattr("graph.building.run.program_digest", lambda: "the program")
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("graph.build.program_digest", lambda: "the program")
+        patched.setattr("graph.building.run.program_digest", lambda: "the program")
         out = tmp_path_factory.mktemp("whole") / "out"
         made(NAMES, out)
         yield out
@@ -126,7 +126,7 @@ def test_a_build_that_breaks_off_is_not_built_upon(
 ) -> None:
     out = from_nothing(NAMES[:3], tmp_path / "out", whole)
     with monkeypatch.context() as patched:
-        patched.setattr("graph.build.remember", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patched.setattr("graph.building.run.remember", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             made(NAMES[:4], out)
     made(NAMES[:5], out)

@@ -10,6 +10,7 @@ from datetime import date
 import pyoxigraph as ox
 import pytest
 
+from graph.document.triples import quads
 from graph.links import outline as outlines
 from graph.links.draw import draw
 from graph.links.groups import revisit
@@ -19,7 +20,6 @@ from graph.links.restates import restate
 from graph.links.revisits import MOST, Revisit
 from graph.links.rules import infer
 from graph.links.words import stem, terms
-from graph.triples import quads
 from loaders.records import Report
 from ontology import ID, Vocabulary
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph.document.pen import ig
 from graph.links.doubts import Doubted, doubted, doubts, meant, written
 from graph.links.draw import draw
 from graph.links.identity import identify
 from graph.links.outline import Outline, outline
 from graph.links.restates import restate
-from graph.pen import ig
 from graph.reading import Reading, reading
 from loaders.reading.source import open_document
 from loaders.records import Report, Source

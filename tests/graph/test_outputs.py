@@ -9,7 +9,7 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
-from graph.build import build
+from graph.building import build
 from graph.check import check, check_graph
 from graph.network import authority_network, theme_network, whole_network
 from graph.reason import reason

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 
+from graph.building.reading_page import reading_page
 from graph.reading import Failure, reading, readings_of, report_json
-from graph.reading_page import reading_page
 from loaders.records import Expectation, Problem, Report
 
 Make = Callable[..., Report]

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pyoxigraph as ox
 import pytest
 
-from graph.assemble import head
-from graph.entry import entry
+from graph.building.assemble import head
+from graph.building.entry import entry
+from graph.document.triples import quads
+from graph.document.triples import triples as triples_of
 from graph.lines import in_order
-from graph.triples import quads
-from graph.triples import triples as triples_of
 from loaders.records import Report
 from ontology import IG, RDF, Vocabulary, triples
 

@@ -15,8 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.export import export_model
-from graph.tables import export_tables
+from graph.exports import export_model, export_tables
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "guide"

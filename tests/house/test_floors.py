@@ -31,6 +31,31 @@ FLOORS_OF_LOADERS: dict[str, set[str]] = {
     "understand": {"text", "records", "statements", "kinds", "checks"},
     "learning": {"errors", "reading", "statements"},
 }
+# Inside graph: what one document states, what links documents, and what puts builds together stand on each other.
+_GROUND = {"iris", "errors", "version", "lines", "reading", "folder", "store", "reason"}
+FLOORS_OF_GRAPH: dict[str, set[str]] = {
+    "iris": set(),
+    "errors": {"reading"},  # only for what a type is called
+    "version": set(),
+    "lines": set(),
+    "reason": set(),
+    "reading": {"version"},
+    "folder": {"errors"},
+    "store": {"errors", "folder"},
+    "document": _GROUND,
+    "dataset": _GROUND | {"document"},
+    "network": _GROUND | {"document"},
+    "links": _GROUND | {"document"},
+    "building": _GROUND | {"document", "dataset", "links"},
+    "check": _GROUND | {"document", "building"},
+    "exports": _GROUND | {"document", "dataset", "network"},
+    "evaluation": _GROUND | {"document"},
+    "remote": _GROUND,
+    "publish": _GROUND | {"document", "remote"},
+}
+TAUGHT = ROOT / "graph/links/learning"  # reads whole builds, and is not needed to make one
+FLOORS = {"loaders": FLOORS_OF_LOADERS, "graph": FLOORS_OF_GRAPH}
+PARTS = [(room, part) for room, floors in FLOORS.items() for part in sorted(floors)]
 MODULES = [(room, path) for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]
 
 
@@ -44,26 +69,32 @@ def rooms_imported(path: Path) -> set[str]:
     return found & set(MAY_IMPORT)
 
 
+def parts_imported(path: Path, room: str) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == room:
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{room}."):
+            found.add(node.module.split(".")[1])
+    return found
+
+
 @pytest.mark.parametrize(("room", "path"), MODULES, ids=lambda v: v if isinstance(v, str) else v.name)
 def test_no_import_runs_upwards(room: str, path: Path) -> None:
     assert rooms_imported(path) - {room} <= MAY_IMPORT[room]
 
 
-@pytest.mark.parametrize("part", sorted(FLOORS_OF_LOADERS))
-def test_the_parts_of_loaders_keep_their_floors(part: str) -> None:
-    paths = sorted((ROOT / "loaders" / part).rglob("*.py")) or [ROOT / "loaders" / f"{part}.py"]
-    imported = {
-        node.module.split(".")[1]
-        for path in paths
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf8")))
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("loaders.")
-    }
-    assert imported - {part} <= FLOORS_OF_LOADERS[part]
+@pytest.mark.parametrize(("room", "part"), PARTS)
+def test_the_parts_of_a_room_keep_their_floors(room: str, part: str) -> None:
+    paths = sorted((ROOT / room / part).rglob("*.py")) or [ROOT / room / f"{part}.py"]
+    imported = {one for path in paths if path.parent != TAUGHT for one in parts_imported(path, room)}
+    assert imported - {part} <= FLOORS[room][part]
 
 
-def test_every_part_of_loaders_has_its_floor() -> None:
-    parts = {path.stem for path in (ROOT / "loaders").glob("*") if path.suffix in {"", ".py"}}
-    assert {part for part in parts if not part.startswith("_")} == set(FLOORS_OF_LOADERS)
+@pytest.mark.parametrize("room", FLOORS)
+def test_every_part_of_a_room_has_its_floor(room: str) -> None:
+    parts = {path.stem for path in (ROOT / room).glob("*") if path.suffix in {"", ".py"}}
+    assert {part for part in parts if not part.startswith("_") and part != "py"} == set(FLOORS[room])
 
 
 @pytest.mark.parametrize(("room", "path"), MODULES, ids=lambda v: v if isinstance(v, str) else v.name)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from graph.entry import facts
+from graph.building.entry import facts
 from graph.links.learning.verdicts import verdict
 from graph.links.learning.weights import kept, teach
 from graph.links.likeness import WEIGHTS, weights

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from graph import iris
-from graph.inspections import Visits, write_person
-from graph.pen import TYPE, Pen, concept, day, ig, named, text
-from graph.statements import recommendation_node, resolution_node
+from graph.document.inspections import Visits, write_person
+from graph.document.pen import TYPE, Pen, concept, day, ig, named, text
+from graph.document.statements import recommendation_node, resolution_node
 from loaders.records import Action, ActionPlan, Meeting, Resolution
 from ontology import DCTERMS
 

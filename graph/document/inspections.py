@@ -9,7 +9,7 @@ from functools import partial
 import pyoxigraph as ox
 
 from graph import iris
-from graph.pen import TYPE, Pen, Term, concept, day, ig, integer, named, text
+from graph.document.pen import TYPE, Pen, Term, concept, day, ig, integer, named, text
 from loaders.records import Fact, Inspection, Judgement, Mention, Person, Reading, Report
 from loaders.text import Span
 from ontology import DCTERMS, FOAF, RDF, RDFS, XSD, concept_iri

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from graph import iris
 from graph.dataset import ABOUT, LICENCE, RIGHTS, TITLE
-from graph.pen import TYPE
+from graph.document.pen import TYPE
 from graph.store import open_store
 from graph.version import VERSION
 from ontology import DCTERMS, FOAF, IG, RDF, RDFS, SKOS

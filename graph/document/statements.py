@@ -7,8 +7,8 @@ from collections import Counter
 import pyoxigraph as ox
 
 from graph import iris
-from graph.inspections import Visits
-from graph.pen import TYPE, Pen, concept, decimal, ig, integer, named, text
+from graph.document.inspections import Visits
+from graph.document.pen import TYPE, Pen, concept, decimal, ig, integer, named, text
 from loaders.records import Duty, Finding, Labels, Recommendation, Statistic
 from ontology import DCTERMS, ORG, RDFS
 

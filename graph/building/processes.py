@@ -9,7 +9,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_complet
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
-from graph.work import Done, Task, failed, fault, work
+from graph.building.work import Done, Task, failed, fault, work
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def _pool(count: int) -> ProcessPoolExecutor:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["graph.work"])
+        context.set_forkserver_preload(["graph.building.work"])
     # each process has a core to itself: threads of the numerical library would only take it from the others
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return ProcessPoolExecutor(count, mp_context=context)

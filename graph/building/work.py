@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
-from graph.entry import entry, packed
+from graph.building.entry import entry, packed
 from graph.reading import Failure
 from graph.version import VERSION
 from loaders.errors import LoaderError
@@ -23,7 +23,7 @@ from loaders.text import Text
 from loaders.understand import understand
 from ontology import Vocabulary, load
 
-_HOUSE = Path(__file__).parent.parent
+_HOUSE = Path(__file__).parents[2]
 
 
 LIMIT = 120.0

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.blocks import Index
+from graph.building.blocks import Index
 from graph.folder import Layout, write_whole
 from graph.links.kept import kept_piece
 

@@ -13,12 +13,12 @@ from dataclasses import asdict, dataclass
 import pyoxigraph as ox
 
 from graph import iris
+from graph.document.pen import TYPE
+from graph.document.triples import triples
 from graph.lines import in_order, serialized, without_prefixes
 from graph.links import outline as outlines
 from graph.links.outline import Outline
-from graph.pen import TYPE
 from graph.reading import Reading, reading, restored
-from graph.triples import triples
 from loaders.records import Report
 from ontology import PREFIXES, Vocabulary
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from graph import iris
-from graph.inspections import visits, write_facts, write_inspection, write_judgements, write_mentions, write_person
-from graph.pen import TYPE, Pen, concept, day, ig, integer, named, text
-from graph.plans import plan_nodes, write_meetings, write_plans
-from graph.statements import (
+from graph.document.inspections import (
+    visits,
+    write_facts,
+    write_inspection,
+    write_judgements,
+    write_mentions,
+    write_person,
+)
+from graph.document.pen import TYPE, Pen, concept, day, ig, integer, named, text
+from graph.document.plans import plan_nodes, write_meetings, write_plans
+from graph.document.statements import (
     write_duties,
     write_findings,
     write_problems,

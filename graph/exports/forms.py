@@ -12,9 +12,9 @@ from typing import IO
 import networkx as nx
 import pyoxigraph as ox
 
-from graph import jsonld, model
 from graph.dataset import ABOUT, LICENCE, RIGHTS, TITLE
 from graph.errors import ExportError
+from graph.exports import jsonld, model
 from graph.folder import finished
 from graph.iris import DATASET_GRAPH
 from graph.lines import in_order, serialized, without_prefixes

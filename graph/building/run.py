@@ -14,21 +14,21 @@ from time import perf_counter
 import pyoxigraph as ox
 
 from graph import iris
-from graph.assemble import Kept, assemble, stated_lines
-from graph.entry import Facts, facts
+from graph.building.assemble import Kept, assemble, stated_lines
+from graph.building.entry import Facts, facts
+from graph.building.kept import Beyond, Last, last, remember
+from graph.building.processes import processes, results
+from graph.building.reading_page import reading_page
+from graph.building.work import Seconds, Task, program_digest, told
 from graph.errors import CannotWrite, NothingBuilt
 from graph.folder import Layout, put_in_place, write_whole, writing
-from graph.kept import Beyond, Last, last, remember
 from graph.links.doubts import doubted, doubts, meant
 from graph.links.doubts import written as doubts_written
 from graph.links.draw import Inferred, draw
 from graph.links.kept import ENDING, Links
-from graph.processes import processes, results
 from graph.reading import Failure, Reading, report_json
-from graph.reading_page import reading_page
 from graph.store import built_upon, exchange
 from graph.store import load as load_quads
-from graph.work import Seconds, Task, program_digest, told
 from loaders.errors import LoaderError
 from loaders.reading.source import documents
 from ontology import Vocabulary, load, triples

@@ -13,9 +13,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph import dataset, iris
-from graph.blocks import Block, Index, write_blocks
+from graph.building.blocks import Block, Index, write_blocks
+from graph.building.kept import Beyond, Last
 from graph.folder import Layout
-from graph.kept import Beyond, Last
 from graph.lines import in_order
 from graph.links.draw import Inferred, described
 from graph.links.pieces import DOCUMENT, Piece, rendered
