@@ -101,7 +101,7 @@ class Sides:
 
 
 def sides(statements: Sequence[Statement]) -> Sides:
-    words = [_plain(one.words) for one in statements]
+    words = [_plain(one.told) for one in statements]
     headings = [_plain(one.section or "") for one in statements]
     return Sides(
         _told(ASPECTS, words),

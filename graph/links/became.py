@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from graph.links.matter import Matter
@@ -11,6 +12,9 @@ from graph.links.meaning import STEPS, Meanings
 from graph.links.outline import Statement
 from graph.links.words import stem, stems
 
+When = tuple[str, str]
+"""The first and the last day of a time, as ISO strings; empty where it is not known."""
+_DAY = len("2017-09-11")
 _MOSTLY = 0.65
 """The share of strengths among what is said of a matter above which a strength means that it is done."""
 _FEW = 3
@@ -42,20 +46,39 @@ def _mostly_good(said: Sequence[Statement]) -> bool:
     return len(judged) < _FEW or good > _MOSTLY * len(judged)
 
 
-def reason(earlier: Matter, later: Matter, known: Meanings) -> str:
-    """Why the link was drawn: the words and themes that both have, what was before, and what is found now."""
+def reason(earlier: Matter, later: Matter, at: When, then: When, known: Meanings) -> str:
+    """Why the link was drawn: the words, themes and people that both speak of, what was before, and what is found then.
+
+    `at` and `then` are the first and last days on which the two may have been said.
+    """
     shared = _shared(earlier, later, known)
     told = [f"both speak of {_listed(shared)}"] if shared else _akin(earlier, later, known)
     themes = sorted(set(earlier.statement.themes) & set(later.statement.themes), key=known.theme_weight, reverse=True)
-    told += [f"both are on {' and '.join(theme.replace('-', ' ') for theme in themes[:_QUOTED])}"] if themes else []
+    told += [f"both are on {_joined(themes[:_QUOTED])}"] if themes else []
+    cohort = [one for one in earlier.statement.cohort if one in later.statement.cohort]
+    told += [f"both are about {_joined(cohort[:_QUOTED])}"] if cohort else []
     told = told or ["their words are near in meaning"]
-    return f"{'; '.join(told)}; {_before(earlier.statement)}, then {_after(later.statement)}"
+    return f"{'; '.join(told)}; {_before(earlier.statement)}{_in(at)}, then{_in(then)} {_after(later.statement)}"
+
+
+def _joined(ids: Sequence[str]) -> str:
+    return " and ".join(one.replace("-", " ") for one in ids)
+
+
+def _in(when: When) -> str:
+    """The month of a day that is known, else the year, else nothing."""
+    first, last = when
+    if not first or not last:
+        return ""
+    if first == last and len(first) == _DAY:
+        return f" in {date.fromisoformat(first):%B %Y}"
+    return f" in {first[:4]}" if first[:4] == last[:4] else f" between {first[:4]} and {last[:4]}"
 
 
 def _before(earlier: Statement) -> str:
-    said = {"recommendation": "asked for before", "action": "promised in a plan before"}
-    found = {"strength": "a strength before", "weakness": "a weakness before"}
-    return said.get(earlier.kind) or found.get(earlier.polarity or "", "found before")
+    said = {"recommendation": "asked for", "action": "promised in a plan"}
+    found = {"strength": "a strength", "weakness": "a weakness", "mixed": "found to work in part"}
+    return said.get(earlier.kind) or found.get(earlier.polarity or "", "spoken of")
 
 
 def _after(later: Statement) -> str:
@@ -70,8 +93,8 @@ def _after(later: Statement) -> str:
 def _shared(earlier: Matter, later: Matter, known: Meanings) -> list[str]:
     """The later statement's words that the earlier one has too, the most telling first; neighbours as one."""
     both = earlier.stems & later.stems
-    neighbours = set(pairwise(stems(earlier.statement.words)))
-    words = [match.group() for match in _WORD.finditer(later.statement.words)]
+    neighbours = set(pairwise(stems(earlier.statement.told)))
+    words = [match.group() for match in _WORD.finditer(later.statement.told)]
     said = [stem(word.lower()) for word in words]
     singles = [(-known.weight(one), word) for one, word in zip(said, words, strict=True) if one in both]
     pairs = [
@@ -106,7 +129,7 @@ def _akin(earlier: Matter, later: Matter, known: Meanings) -> list[str]:
 
 def _said(matter: Matter, of: str) -> str:
     """The word of a statement that has this stem."""
-    words = [match.group() for match in _WORD.finditer(matter.statement.words)]
+    words = [match.group() for match in _WORD.finditer(matter.statement.told)]
     return next((word for word in words if stem(word.lower()) == of), of)
 
 

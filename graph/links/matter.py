@@ -89,7 +89,7 @@ class Page:
 def matter(statement: Statement, known: Meanings | None = None) -> Matter:
     """What a statement is about."""
     known = known or meanings()
-    said = stems(statement.words)
+    said = stems(statement.told)
     single = frozenset(said)
     rows = np.array(sorted(known.places[stem] for stem in single if stem in known.places), dtype=np.int64)
     terms, shares = _terms(said, known)

@@ -13,7 +13,7 @@ from graph.document.pen import Pen
 from graph.document.plans import action_nodes, plan_nodes
 from graph.document.statements import finding_node, recommendation_node
 from loaders.facts.dates import moments
-from loaders.records import ActionPlan, Inspection, Judgement, Label, Report
+from loaders.records import Action, ActionPlan, Inspection, Judgement, Label, Report
 from loaders.text import Span
 from ontology import Vocabulary
 
@@ -58,6 +58,13 @@ class Statement(NamedTuple):
     of: str | None
     """The inspection or mention that it belongs to, or the plan."""
     change: str | None = None
+    aim: str | None = None
+    """What an action is to bring about, where its plan says so."""
+
+    @property
+    def told(self) -> str:
+        """All its words: an action is known by what it is to bring about as well."""
+        return f"{self.words} {self.aim}" if self.aim else self.words
 
 
 class Promise(NamedTuple):
@@ -226,10 +233,15 @@ def _recommendations(pen: Pen, known: Visits) -> list[Statement]:
 
 def _actions(pen: Pen) -> list[Statement]:
     return [
-        Statement(node.value, "action", action.statement, None, _ids(action.themes), (), action.section, plan.value)
+        _action(node.value, action, plan.value)
         for plan, record in zip(plan_nodes(pen), pen.report.plans, strict=True)
         for node, action in zip(action_nodes(plan, record), record.actions, strict=True)
     ]
+
+
+def _action(node: str, action: Action, plan: str) -> Statement:
+    words, themes = action.statement, _ids(action.themes)
+    return Statement(node, "action", words, None, themes, (), action.section, plan, aim=action.expected_impact)
 
 
 def plain(outline: Outline) -> list[Any]:
@@ -262,8 +274,8 @@ def _restored_plan(row: list[Any]) -> Plan:
 
 
 def _statement(row: list[Any]) -> Statement:
-    iri, kind, words, polarity, themes, cohort, section, of, change = row
-    return Statement(iri, kind, words, polarity, tuple(themes), tuple(cohort), section, of, change)
+    iri, kind, words, polarity, themes, cohort, *rest = row
+    return Statement(iri, kind, words, polarity, tuple(themes), tuple(cohort), *rest)
 
 
 def _visit(row: list[Any]) -> Visit:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.links.became import became, reason
+from graph.links.became import When, became, reason
 from graph.links.candidates import Side, candidates, side
 from graph.links.matter import Matter, Places
 from graph.links.meaning import Numbers, meanings
@@ -56,8 +56,9 @@ class _Found:
     """How likely it must be to be drawn."""
     later: Matter
     earlier: Matter
-    at: tuple[str, str]
-    """When the earlier statement was made."""
+    at: When
+    then: When
+    """When the earlier and the later statement were made."""
     beside: tuple[Statement, ...]
 
 
@@ -82,7 +83,7 @@ def _of_authority(held: Sequence[Moment]) -> Iterator[Revisit]:
         for one in _few(sorted(found[iri], key=_first)):
             kind, outcome = became(one.later.statement, one.beside)
             confidence = min(_SUREST, 1 / (1 + math.exp(-one.odds)))
-            why = reason(one.earlier, one.later, known)
+            why = reason(one.earlier, one.later, one.at, one.then, known)
             yield Revisit(iri, one.earlier.statement.iri, kind, outcome, confidence, why)
 
 
@@ -115,7 +116,7 @@ def _on_the_matter(before: Side, after: Side, less: float) -> Iterator[_Found]:
     read = candidates(before, after, less)
     if read is None:
         return
-    at = before.moment.first, before.moment.last
+    at, then = ((side.moment.first, side.moment.last) for side in (before, after))
     starts = np.flatnonzero(np.diff(read.pairs.rows, prepend=-1))
     for some in np.split(np.arange(len(read.pairs)), starts[1:]):
         row = int(read.pairs.rows[some[0]])
@@ -124,7 +125,7 @@ def _on_the_matter(before: Side, after: Side, less: float) -> Iterator[_Found]:
         least = _LEAST[EARLIER[before.before[row]]]
         beside = tuple(after.page.matters[place].statement for place in read.pairs.places[best])
         for place, odds in zip(read.pairs.places[best], read.odds[best], strict=True):
-            yield _Found(float(odds), least, after.page.matters[place], earlier, at, beside)
+            yield _Found(float(odds), least, after.page.matters[place], earlier, at, then, beside)
 
 
 def _best(odds: Numbers, said: str, kind: str) -> Places:

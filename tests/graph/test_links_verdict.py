@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from graph.links.aspects import ASPECTS, NAMED, sides
+from graph.links.became import When, reason
 from graph.links.candidates import candidates, side
 from graph.links.learning import verdicts
-from graph.links.likeness import weights
+from graph.links.likeness import shared, weights
+from graph.links.matter import matter
+from graph.links.meaning import meanings
 from graph.links.moments import Moment
 from graph.links.outline import Statement
 
@@ -66,3 +70,42 @@ def test_the_weights_of_a_verdict_name_what_is_known_of_a_pair() -> None:
     read = candidates(before, after, 0.0)
     assert read is not None
     assert set(weights()[2].of) <= set(read.told)
+
+
+def test_an_action_is_compared_by_what_it_is_to_bring_about_as_well() -> None:
+    """A workshop that is to make plans measurable is known by these plans."""
+    aim = "Every plan of a child in need is measurable"
+    plain, aimed = said("plain", "Hold a workshop", "action"), said("aimed", "Hold a workshop", "action", aim=aim)
+    before = side(moment("2018-02-01", plain, aimed))
+    after = side(moment("2020-01-01", said("later", "Plans of children in need are not measurable")))
+    held = shared(before.page, after.page)
+    assert held["says again"][1, 0] > held["says again"][0, 0] + 0.5
+    assert before.sides.named[:, list(NAMED).index("children in need")].tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("at", "then", "expected"),
+    [
+        (
+            ("2017-09-11", "2017-09-11"),
+            ("2019-09-04", "2019-09-04"),
+            "a weakness in September 2017, then in September 2019",
+        ),
+        (("2017-01", "2017-01"), ("2019-09-04", "2019-09-04"), "a weakness in 2017, then in September 2019"),
+        (("2017-01-01", "2018-02-01"), ("2019-09-04", "2019-09-04"), "a weakness between 2017 and 2018, then in"),
+        (("", "2018-02-01"), ("2019-09-04", "2019-09-04"), "a weakness, then in September 2019 a weakness is found"),
+    ],
+)
+def test_a_reason_says_when_each_of_the_two_was_said_as_far_as_it_is_known(at: When, then: When, expected: str) -> None:
+    one, other = (matter(said(name, "Supervision is not regular")) for name in ("a", "b"))
+    assert expected in reason(one, other, at, then, meanings())
+
+
+def test_a_reason_names_whom_both_are_about() -> None:
+    of = {"cohort": ("care-leavers", "parents")}
+    one, other = (
+        matter(said("a", "Visits are rare", **of)),
+        matter(said("b", "Visits are late", cohort=("care-leavers",))),
+    )
+    day = ("2019-09-04", "2019-09-04")
+    assert "both are about care leavers;" in reason(one, other, day, day, meanings())
