@@ -18,6 +18,8 @@ _DAY = len("2017-09-11")
 _MOSTLY = 0.65
 """The share of strengths among what is said of a matter above which a strength means that it is done."""
 _FEW = 3
+_TELLS = 60.0
+"""How much a word must tell of themes, in hundredths of a nat, to be given as a reason: “day” does not."""
 _QUOTED = 3
 _AKIN = 0.45 * STEPS
 _WORD = re.compile(r"[A-Za-z]+")
@@ -52,8 +54,8 @@ def reason(earlier: Matter, later: Matter, at: When, then: When, known: Meanings
     `at` and `then` are the first and last days on which the two may have been said.
     """
     shared = _shared(earlier, later, known)
-    told = [f"both speak of {_listed(shared)}"] if shared else _akin(earlier, later, known)
     themes = sorted(set(earlier.statement.themes) & set(later.statement.themes), key=known.theme_weight, reverse=True)
+    told = [f"both speak of {_listed(shared)}"] if shared else [] if themes else _akin(earlier, later, known)
     told += [f"both are on {_joined(themes[:_QUOTED])}"] if themes else []
     cohort = [one for one in earlier.statement.cohort if one in later.statement.cohort]
     told += [f"both are about {_joined(cohort[:_QUOTED])}"] if cohort else []
@@ -91,22 +93,26 @@ def _after(later: Statement) -> str:
 
 
 def _shared(earlier: Matter, later: Matter, known: Meanings) -> list[str]:
-    """The later statement's words that the earlier one has too, the most telling first; neighbours as one."""
+    """The later statement's telling words that the earlier one has too, the most telling first; neighbours as one."""
     both = earlier.stems & later.stems
     neighbours = set(pairwise(stems(earlier.statement.told)))
     words = [match.group() for match in _WORD.finditer(later.statement.told)]
     said = [stem(word.lower()) for word in words]
-    singles = [(-known.weight(one), word) for one, word in zip(said, words, strict=True) if one in both]
+    singles = [(known.tells(one), word) for one, word in zip(said, words, strict=True) if one in both]
     pairs = [
-        (-known.weight(one) - known.weight(other), f"{words[place]} {words[place + 1]}")
+        (max(known.tells(one), known.tells(other)), f"{words[place]} {words[place + 1]}")
         for place, (one, other) in enumerate(pairwise(said))
         if (one, other) in neighbours and {one, other} <= both
     ]
     found: list[str] = []
-    for _, quoted in sorted(pairs) + sorted(singles):
-        if not any(_meets(quoted, held) for held in found):
+    for tells, quoted in (*sorted(pairs, key=_most_telling), *sorted(singles, key=_most_telling)):
+        if tells >= _TELLS and not any(_meets(quoted, held) for held in found):
             found.append(quoted)
     return found[:_QUOTED]
+
+
+def _most_telling(one: tuple[float, str]) -> tuple[float, str]:
+    return -one[0], one[1]
 
 
 def _meets(one: str, other: str) -> bool:

@@ -36,6 +36,8 @@ class Meanings:
     vectors: Numbers
     near: npt.NDArray[np.uint8]
     """How near two stems are, by their rows: from 0 to `STEPS`."""
+    telling: Numbers
+    """How much each stem tells of the themes of what is said with it, in hundredths of a nat."""
     themes: dict[str, float]
     """How rare each theme is."""
     rarest: float
@@ -45,6 +47,11 @@ class Meanings:
         """How much a stem tells: how rare it is."""
         place = self.places.get(stem)
         return self.rarest if place is None else float(self.rarity[place])
+
+    def tells(self, stem: str) -> float:
+        """How much a stem tells of themes; one that is not known is a name, and tells as much as the most telling."""
+        place = self.places.get(stem)
+        return float(self.telling.max() if place is None else self.telling[place])
 
     def theme_weight(self, theme: str) -> float:
         return self.themes.get(theme, self.rarest_theme)
@@ -57,6 +64,7 @@ def meanings() -> Meanings:
         stems, ids = str(kept["stems"]).split(), str(kept["themes"]).split()
         rarity = kept["rarity"].astype(np.float64)
         vectors = kept["vectors"]
+        telling = kept["telling"].astype(np.float64)
         of_themes = kept["theme_rarity"].astype(np.float64)
     return Meanings(
         places={stem: place for place, stem in enumerate(stems)},
@@ -64,6 +72,7 @@ def meanings() -> Meanings:
         rarity=rarity,
         vectors=vectors.astype(np.float64),
         near=_near(vectors.astype(np.float32)),
+        telling=telling,
         themes={theme: float(value) for theme, value in zip(ids, of_themes, strict=True)},
         rarest=float(rarity.max()) + _UNKNOWN,
         rarest_theme=float(of_themes.max()) + _UNKNOWN,

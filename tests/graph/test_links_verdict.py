@@ -109,3 +109,12 @@ def test_a_reason_names_whom_both_are_about() -> None:
     )
     day = ("2019-09-04", "2019-09-04")
     assert "both are about care leavers;" in reason(one, other, day, day, meanings())
+
+
+def test_a_reason_gives_only_words_that_tell_what_the_matter_is() -> None:
+    day = ("2019-09-04", "2019-09-04")
+    one = matter(said("a", "Supervision was not seen on the day", themes=("supervision",)))
+    other = matter(said("b", "On the day, supervision is late", themes=("supervision",)))
+    assert reason(one, other, day, day, meanings()).startswith("both speak of “supervision”; both are on supervision;")
+    one, other = (matter(said(name, f"{name} on the day", themes=("supervision",))) for name in ("Late", "Rare"))
+    assert reason(one, other, day, day, meanings()).startswith("both are on supervision; ")

@@ -37,7 +37,7 @@ def main() -> None:
     known = outlines(given.build)
     if given.words:
         words = import_module("graph.links.learning.words")  # scipy is wanted for this alone
-        np.savez_compressed(MEANINGS, **words.meanings(list(words.sentences(given.labels)), known.values()))
+        np.savez_compressed(MEANINGS, **words.meanings(list(words.sentences(given.labels)), tuple(known.values())))
     labels, before = given.labels / "revisits.jsonl", weights()[2]
     likeness = teach(labels, known)
     WEIGHTS.write_text(kept(*likeness, before), encoding="utf8")

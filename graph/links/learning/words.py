@@ -15,6 +15,7 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.linalg import svds
 
+from graph.links.meaning import Numbers
 from graph.links.outline import Outline
 from graph.links.words import stems
 
@@ -28,6 +29,8 @@ _SMOOTH, _SHIFT = 0.75, 0.3
 _WIDTH = 64
 _SCALE = 200
 _HUNDREDTHS = 100
+_BEFORE_SEEN = 20.0
+"""Statements that are taken to have been seen with each stem before any was, with the themes of all."""
 
 
 def sentences(folder: Path) -> Iterator[tuple[str, list[str]]]:
@@ -38,7 +41,7 @@ def sentences(folder: Path) -> Iterator[tuple[str, list[str]]]:
             yield row.get("sha") or row.get("doc") or row.get("id", "")[:16], stems(row["text"])
 
 
-def meanings(said: Sequence[tuple[str, list[str]]], outlines: Iterable[Outline]) -> dict[str, npt.NDArray[Any]]:
+def meanings(said: Sequence[tuple[str, list[str]]], outlines: Sequence[Outline]) -> dict[str, npt.NDArray[Any]]:
     """The arrays of `meanings.npz`."""
     counts, documents = Counter[str](), defaultdict[str, set[str]](set)
     for document, words in said:
@@ -52,12 +55,31 @@ def meanings(said: Sequence[tuple[str, list[str]]], outlines: Iterable[Outline])
         "stems": np.array(" ".join(known)),
         "rarity": _whole(rarity),
         "vectors": _vectors([words for _, words in said], known),
+        "telling": _whole(telling(known, themes, outlines)),
         "themes": np.array(" ".join(themes)),
         "theme_rarity": _whole(of_themes),
     }
 
 
-def _whole(numbers: Sequence[float]) -> npt.NDArray[np.int16]:
+def telling(stems_known: Sequence[str], themes: Sequence[str], outlines: Iterable[Outline]) -> Numbers:
+    """By how much the themes of what is said with each stem differ from those of everything, in nats."""
+    rows = {one: row for row, one in enumerate(stems_known)}
+    columns = {one: column for column, one in enumerate(themes)}
+    counts = np.zeros((len(rows), len(columns)))
+    every = np.zeros(len(columns))
+    for statement in (one for outline in outlines for one in outline.statements if one.themes):
+        of = [columns[theme] for theme in statement.themes if theme in columns]
+        share = 1 / max(1, len(of))
+        every[of] += share
+        said = [rows[one] for one in set(stems(statement.told)) if one in rows]
+        counts[np.ix_(said, of)] += share
+    usual = every / every.sum()
+    shares = (counts + _BEFORE_SEEN * usual) / (counts.sum(1, keepdims=True) + _BEFORE_SEEN)
+    found: Numbers = (shares * np.log(np.maximum(shares, 1e-12) / np.maximum(usual, 1e-12))).sum(1)
+    return found
+
+
+def _whole(numbers: Sequence[float] | Numbers) -> npt.NDArray[np.int16]:
     whole: npt.NDArray[np.int16] = np.rint(np.array(numbers) * _HUNDREDTHS).astype(np.int16)
     return whole
 
