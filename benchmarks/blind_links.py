@@ -1,11 +1,12 @@
 """Draws links and pairs that were not linked, shuffled, for a reader who is not told which is which; then counts.
 
-    python benchmarks/blind_links.py draw BUILD SHEET [--seed N] [--each N]
-    python benchmarks/blind_links.py count SHEET
+    python -m benchmarks.blind_links draw BUILD SHEET [--seed N] [--each N]
+    python -m benchmarks.blind_links count SHEET
 
-`draw` writes SHEET.txt for the reader and SHEET.key, which tells what is a link. The pairs that are no links are of one
-authority too, share a theme, and lead from a later to an earlier inspection, as links do. The reader writes
-SHEET.verdicts: one line a pair, its number and `yes` or `no`: would I have drawn this link? `count` says how many of
+`draw` writes SHEET.txt for the reader and SHEET.key, which tells what is a link. Links that a reader judged when
+linking was taught are left out. The pairs that are no links are of one authority too, share a theme, and lead from a
+later to an earlier inspection, as links do. The reader writes SHEET.verdicts: one line a pair, its number and `yes` or
+`no`: would I have drawn this link? `count` says how many of
 each were wanted.
 """
 
@@ -20,10 +21,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.links.learning.verdicts import own_verdicts
+
 PREFIXES = "PREFIX ig: <https://w3id.org/inspection-graph/ontology#> "
-SAID = """SELECT DISTINCT ?said ?words ?authority ?start ?theme WHERE {
+SAID = """SELECT DISTINCT ?said ?words ?authority ?start ?theme ?section WHERE {
   ?inspection ig:inspects ?authority ; ig:startDate ?start ; ig:hasFinding|ig:hasRecommendation ?said .
-  ?said ig:statement ?words ; ig:theme ?theme }"""
+  ?said ig:statement ?words ; ig:theme ?theme OPTIONAL { ?said ig:section ?section } }"""
 LINKS = "SELECT ?later ?earlier WHERE { ?link a ig:Revisit ; ig:later ?later ; ig:earlier ?earlier }"
 TRIES = 1000
 
@@ -34,6 +37,7 @@ class Said:
     words: str
     authority: str
     start: str
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +81,18 @@ def draw(build: Path, sheet: Path, seed: int, each: int) -> None:
     store = ox.Store.read_only(str(build / "store"))
     said: dict[str, Said] = {}
     groups: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for iri, words, authority, start, theme in rows(store, SAID):
-        said[iri] = Said(iri, words, authority, start)
+    for iri, words, authority, start, theme, section in rows(store, SAID):
+        said[iri] = Said(iri, words, authority, start, section)
         groups[authority, theme].add(iri)
+    taught = own_verdicts()
     links = [(later, earlier) for later, earlier in rows(store, LINKS)]
+    fresh = [link for link in links if link not in taught]
     chance = random.Random(seed)
     alike = [sorted(groups[key]) for key in sorted(groups) if len(groups[key]) > 1]
-    pairs = linked(links, said, each, chance) + others(links, said, alike, each, chance)
+    pairs = linked(fresh, said, each, chance) + others(links, said, alike, each, chance)
     chance.shuffle(pairs)
     told = [
-        f"{n}\n  {pair.earlier.start}: {pair.earlier.words}\n  {pair.later.start}: {pair.later.words}\n"
+        f"{n}\n" + "".join(f"  {one.start} [{one.section}]: {one.words}\n" for one in (pair.earlier, pair.later))
         for n, pair in enumerate(pairs, 1)
     ]
     sheet.with_suffix(".txt").write_text("\n".join(told), encoding="utf8")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import ahocorasick_rs
 import numpy as np
 
 from graph.links.meaning import Numbers
@@ -104,9 +105,9 @@ def sides(statements: Sequence[Statement]) -> Sides:
     words = [_plain(one.told) for one in statements]
     headings = [_plain(one.section or "") for one in statements]
     return Sides(
-        _told(ASPECTS, words),
-        _told(SERVICES, headings),
-        _told(NAMED, [f"{said}{heading}" for said, heading in zip(words, headings, strict=True)]),
+        _ASPECTS.told(words),
+        _SERVICES.told(headings),
+        _NAMED.told([f"{said}{heading}" for said, heading in zip(words, headings, strict=True)]),
         _flags([_HALF_SAID.match(one.words) for one in statements]),
         _flags([one.polarity == "neutral" for one in statements]),
         _flags(
@@ -124,9 +125,24 @@ def _plain(words: str) -> str:
     return f" {' '.join(words.replace('SEND', 'special needs').translate(_MARKS).lower().split())} "
 
 
-def _told(cues: Cues, words: Sequence[str]) -> Numbers:
-    known = {said: [any(map(said.__contains__, of)) for of in cues.values()] for said in set(words)}
-    return np.array([known[said] for said in words], dtype=np.float64).reshape(len(words), len(cues))
+class _Finder:
+    """Finds all cues of a text in one pass."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._columns = [column for column, of in enumerate(cues.values()) for _ in of]
+        self._width = len(cues)
+        self._automaton = ahocorasick_rs.AhoCorasick([cue for of in cues.values() for cue in of], store_patterns=False)
+
+    def told(self, words: Sequence[str]) -> Numbers:
+        """Of each text and name: whether one of its cues stands there."""
+        found = np.zeros((len(words), self._width))
+        for row, said in enumerate(words):
+            for cue, _, _ in self._automaton.find_matches_as_indexes(said, overlapping=True):
+                found[row, self._columns[cue]] = 1
+        return found
+
+
+_ASPECTS, _SERVICES, _NAMED = _Finder(ASPECTS), _Finder(SERVICES), _Finder(NAMED)
 
 
 def _flags(held: Sequence[object]) -> Numbers:

@@ -23,6 +23,8 @@ _TELLS = 60.0
 _QUOTED = 3
 _AKIN = 0.45 * STEPS
 _WORD = re.compile(r"[A-Za-z]+")
+_KEPT_UP = {"strength": "achieved", "mixed": "in-part", "weakness": "worse"}
+"""What became of a strength: nothing was to be resolved, and no weakness can recur."""
 _LATER = {
     "strength": "a strength is found",
     "weakness": "a weakness is found",
@@ -31,8 +33,10 @@ _LATER = {
 }
 
 
-def became(later: Statement, said: Sequence[Statement]) -> tuple[str, str]:
+def became(earlier: Statement, later: Statement, said: Sequence[Statement]) -> tuple[str, str]:
     """The kind of link and the outcome; `said` is all that the later document says of the matter."""
+    if earlier.polarity == "strength" and later.kind != "action":
+        return "followed-up", _KEPT_UP.get(later.polarity or "weakness", "unclear")
     if later.kind != "finding":
         return ("recurs", "not-achieved") if later.kind == "recommendation" else ("followed-up", "unclear")
     if later.polarity == "weakness":

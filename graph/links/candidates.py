@@ -13,14 +13,15 @@ from graph.links.matter import Page, Places, matter, page
 from graph.links.meaning import Numbers
 from graph.links.moments import Moment
 from graph.links.outline import Statement
-from graph.links.verdict import EARLIER, LATER, Pairs, told, verdicts
+from graph.links.verdict import EARLIER, LATER, Pairs, directions, network, told, verdicts
 
-_NEAR, _NEAR_PRAISE = 0.4, 0.6
-"""Likeness in meaning without which a finding is not compared any further with what comes later."""
+_NEAR, _NEAR_BLAME, _NEAR_PRAISE = 0.4, 0.5, 0.7
+"""Likeness in meaning without which a finding is not compared any further with what comes later: a weakness with
+anything, a strength with a weakness, and a strength with anything."""
 _BUT = re.compile(r"\bbut\b", re.IGNORECASE)
 _WEAK = ("weakness", "mixed")
-_READ = {"recommendation": 14, "action": 10, "weakness": 4, "mixed": 4, "praise": 4}
-_LEAST = {"recommendation": -1.5, "action": -2.0, "weakness": -0.6, "mixed": -0.6, "praise": 0.8}
+_READ = {"recommendation": 24, "action": 16, "weakness": 7, "mixed": 7, "praise": 5}
+_LEAST = {"recommendation": -3.0, "action": -4.0, "weakness": -1.6, "mixed": -1.6, "praise": 0.0}
 """Of each earlier statement: so many later ones are read beside it, and how likely they must be on its matter."""
 
 
@@ -31,6 +32,8 @@ class Side:
     moment: Moment
     page: Page
     sides: Sides
+    directions: Numbers
+    """Of each statement, as `verdict.directions` has it."""
     before: Places
     after: Places
     """Of each statement: what it is as an earlier and as a later one, by place in `EARLIER` and `LATER`."""
@@ -58,7 +61,7 @@ def side(moment: Moment) -> Side:
         grounds = chances(likenesses(own, weights()[0]), weak)
     before = np.array([EARLIER.index(as_earlier(one)) for one in moment.statements], dtype=np.int64)
     after = np.array([LATER.index(as_later(one)) for one in moment.statements], dtype=np.int64)
-    return Side(moment, laid, sides(moment.statements), before, after, asked, grounds)
+    return Side(moment, laid, sides(moment.statements), directions(laid, network()), before, after, asked, grounds)
 
 
 def as_earlier(said: Statement) -> str:
@@ -90,7 +93,8 @@ def candidates(before: Side, after: Side, less: float) -> Candidates | None:
     of = before.sides, after.sides
     kinds = before.before, after.after
     known = told(whole, (before.page, after.page), of, kinds, held)
-    return Candidates(whole, known, verdicts(known, weights()[2]))
+    ways = before.directions[whole.rows], after.directions[whole.places]
+    return Candidates(whole, known, verdicts(known, *ways, network()))
 
 
 def _nearest(odds: Numbers, kinds: Places) -> Pairs:
@@ -107,7 +111,7 @@ def _nearest(odds: Numbers, kinds: Places) -> Pairs:
 
 def _odds(before: Side, rows: Places, columns: Columns) -> Numbers:
     """The log-odds of all pairs, by row and place; what was asked for is looked for with its grounds."""
-    alone, with_grounds, _ = weights()
+    alone, with_grounds = weights()
     odds = likenesses(columns, alone)
     resting = np.flatnonzero(before.grounds.any(axis=1))
     if len(resting):
@@ -123,6 +127,7 @@ def _worth_comparing(before: Side, after: Side) -> Places:
     is_blame = after.after == LATER.index("weakness")
     praised = before.before == EARLIER.index("praise")
     found = before.before >= EARLIER.index("weakness")
-    to_any, to_blame = near.max(1, initial=0.0) >= _NEAR, near[:, is_blame].max(1, initial=0.0) >= _NEAR_PRAISE
-    worth = ~found | np.where(praised, to_blame, to_any) | before.grounds.any(axis=0)
+    to_any, to_blame = near.max(1, initial=0.0), near[:, is_blame].max(1, initial=0.0)
+    declined = (to_blame >= _NEAR_BLAME) | (to_any >= _NEAR_PRAISE)
+    worth = ~found | np.where(praised, declined, to_any >= _NEAR) | before.grounds.any(axis=0)
     return np.flatnonzero(worth)

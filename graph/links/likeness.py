@@ -29,7 +29,7 @@ _TOGETHER = 300.0
 _THOUSAND = 1000.0
 _MILLION = 1e6
 
-_KEPT = ("alone", "grounded", "verdict")
+_KEPT = ("alone", "grounded")
 
 Columns = dict[str, Numbers]
 """By name: what each earlier statement (row) and each later one (column) have in common."""
@@ -44,11 +44,11 @@ class Weights:
 
 
 @lru_cache(maxsize=1)
-def weights() -> tuple[Weights, Weights, Weights]:
-    """Those for any two statements, those for what was asked for together with its grounds, and those of a verdict."""
+def weights() -> tuple[Weights, Weights]:
+    """Those for any two statements, and those for what was asked for together with its grounds."""
     held = json.loads(WEIGHTS.read_text(encoding="utf8"))
-    alone, grounded, verdict = (Weights(held[name]["bias"], held[name]["weights"]) for name in _KEPT)
-    return alone, grounded, verdict
+    alone, grounded = (Weights(held[name]["bias"], held[name]["weights"]) for name in _KEPT)
+    return alone, grounded
 
 
 def likenesses(columns: Columns, by: Weights) -> Numbers:
@@ -148,9 +148,10 @@ def _covered(one: Page, other: Page, known: Meanings) -> Numbers:
     found = np.zeros((len(one.matters), len(other.matters)))
     if len(one.rows) and len(other.filled):
         near = known.near[other.rows[:, None], one.rows[None, :]]
-        best = np.maximum.reduceat(near[other.said], other.starts, axis=0).astype(np.float64)
-        found[:, other.filled] = one.weights @ best.T / (STEPS * one.total[:, None])
-    return found
+        best = np.maximum.reduceat(near[other.said], other.starts, axis=0).astype(np.float32)
+        # the sums stay below 2 to the power of 24: whole numbers that are exact with half the digits, too
+        found[:, other.filled] = one.weights.astype(np.float32) @ best.T
+    return found / (STEPS * one.total[:, None])
 
 
 def _themes(earlier: Page, later: Page, known: Meanings) -> tuple[Numbers, Numbers]:

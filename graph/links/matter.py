@@ -99,13 +99,16 @@ def matter(statement: Statement, known: Meanings | None = None) -> Matter:
 
 def _terms(said: Sequence[str], known: Meanings) -> tuple[Places, Numbers]:
     """The stems and pairs of neighbours as numbers, and their shares."""
-    numbers = np.array([_number(stem) for stem in said], dtype=np.int64)
-    weights = np.array([known.weight(stem) for stem in said], dtype=np.float64)
-    pairs = _NEXT * numbers[:-1] + numbers[1:]
-    every, first = np.unique(np.concatenate([numbers, pairs]), return_index=True)
-    weighed = np.concatenate([weights, _PAIR * (weights[:-1] + weights[1:])])[first]
-    length = math.sqrt(float((weighed**2).sum())) or 1.0
-    return every, np.rint(weighed * (_THOUSAND / length))
+    numbered = [(_number(stem), known.weight(stem)) for stem in said]
+    weighed: dict[int, float] = {}
+    for number, weight in numbered:
+        weighed.setdefault(number, weight)
+    for (number, weight), (following, other) in pairwise(numbered):
+        weighed.setdefault(_NEXT * number + following, _PAIR * (weight + other))
+    every = sorted(weighed)
+    length = math.sqrt(sum(weighed[number] ** 2 for number in every)) or 1.0
+    shares = [round(weighed[number] * (_THOUSAND / length)) for number in every]
+    return np.array(every, dtype=np.int64), np.array(shares, dtype=np.float64)
 
 
 @lru_cache(maxsize=1 << 16)

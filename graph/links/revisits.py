@@ -10,26 +10,32 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.links.became import When, became, reason
-from graph.links.candidates import Side, candidates, side
+from graph.links.candidates import Candidates, Side, candidates, side
 from graph.links.matter import Matter, Places
 from graph.links.meaning import Numbers, meanings
 from graph.links.moments import Moment
 from graph.links.outline import Statement
-from graph.links.verdict import EARLIER
+from graph.links.verdict import EARLIER, LATER
 
 MOST = 8
 """Links of one later statement at the most, those to repetitions counted."""
-_MOST_OF_EARLIER = {"recommendation": 8, "action": 6, "finding": 2}
+_MOST_OF_EARLIER = {"recommendation": 14, "action": 10, "finding": 3}
 """Links of one earlier statement to one later document, the likeliest."""
 _BETWEEN = 0.03
 """What each inspection that lies between takes away."""
 _FIRST = {"recommendation": 0.5, "action": 0.5, "finding": 0.0}
 """How much what was asked for or promised comes before what was only found, where a later statement has too many."""
-_LEAST = {"recommendation": -0.85, "action": -1.1, "weakness": 0.25, "mixed": 0.25, "praise": 0.6}
+_LEAST = {"recommendation": -0.3, "action": -0.7, "weakness": 0.9, "mixed": 1.15, "praise": 0.95}
 """Log-odds of a reader's yes from which a link is drawn, by what was said before."""
-_FURTHER = {"recommendation": 0.12, "action": 0.05, "finding": 0.3}
+_PRAISED_AGAIN = 1.2
+"""How much more it takes where a strength is found to be one still: that tells least."""
+_HALF_SAID = 0.5
+"""How much more it takes for each of the two that leaves its matter to the sentence before."""
+_OTHER_THEMES = 0.6
+"""How much more it takes where both have themes and none in common: contact with parents is not a contact received."""
+_FURTHER = {"recommendation": 0.12, "action": 0.12, "finding": 0.15}
 """How much more each further link of an earlier statement to one document takes."""
-_ANOTHER, _SAME_MOMENT = 0.15, 0.2
+_ANOTHER, _SAME_MOMENT = 0.1, 0.15
 """How much more each further link of a later statement takes, and each further one of a kind to what was
 said at one time."""
 _SUREST = 0.95
@@ -81,7 +87,7 @@ def _of_authority(held: Sequence[Moment]) -> Iterator[Revisit]:
     known = meanings()
     for iri in sorted(found):
         for one in _few(sorted(found[iri], key=_first)):
-            kind, outcome = became(one.later.statement, one.beside)
+            kind, outcome = became(one.earlier.statement, one.later.statement, one.beside)
             confidence = min(_SUREST, 1 / (1 + math.exp(-one.odds)))
             why = reason(one.earlier, one.later, one.at, one.then, known)
             yield Revisit(iri, one.earlier.statement.iri, kind, outcome, confidence, why)
@@ -117,20 +123,30 @@ def _on_the_matter(before: Side, after: Side, less: float) -> Iterator[_Found]:
     if read is None:
         return
     at, then = ((side.moment.first, side.moment.last) for side in (before, after))
+    needed = _needed(before, after, read)
     starts = np.flatnonzero(np.diff(read.pairs.rows, prepend=-1))
     for some in np.split(np.arange(len(read.pairs)), starts[1:]):
-        row = int(read.pairs.rows[some[0]])
-        earlier = before.page.matters[row]
-        best = some[_best(read.odds[some], EARLIER[before.before[row]], earlier.statement.kind)]
-        least = _LEAST[EARLIER[before.before[row]]]
+        earlier = before.page.matters[int(read.pairs.rows[some[0]])]
+        best = some[_best(read.odds[some], needed[some], earlier.statement.kind)]
         beside = tuple(after.page.matters[place].statement for place in read.pairs.places[best])
-        for place, odds in zip(read.pairs.places[best], read.odds[best], strict=True):
-            yield _Found(float(odds), least, after.page.matters[place], earlier, at, then, beside)
+        for place, odds, least in zip(read.pairs.places[best], read.odds[best], needed[best], strict=True):
+            yield _Found(float(odds), float(least), after.page.matters[place], earlier, at, then, beside)
 
 
-def _best(odds: Numbers, said: str, kind: str) -> Places:
+def _needed(before: Side, after: Side, read: Candidates) -> Numbers:
+    """How likely each link must be, by the kinds of both statements, their themes and how much they say themselves."""
+    rows, places = read.pairs.rows, read.pairs.places
+    said, then = before.before[rows], after.after[places]
+    again = (said == EARLIER.index("praise")) & (then == LATER.index("other"))
+    half = before.sides.half_said[rows] + after.sides.half_said[places]
+    more = _PRAISED_AGAIN * again + _HALF_SAID * half + _OTHER_THEMES * read.told["other themes"]
+    found: Numbers = np.array([_LEAST[kind] for kind in EARLIER])[said] + more
+    return found
+
+
+def _best(odds: Numbers, needed: Numbers, kind: str) -> Places:
     """The places of the links to draw, the likeliest first."""
     likeliest = np.argsort(-odds, kind="stable")[: _MOST_OF_EARLIER[kind]]
-    least = _LEAST[said] + _FURTHER[kind] * np.arange(len(likeliest))
-    found: Places = likeliest[odds[likeliest] >= least]
+    further = _FURTHER[kind] * np.arange(len(likeliest))
+    found: Places = likeliest[odds[likeliest] >= needed[likeliest] + further]
     return found

@@ -1,20 +1,25 @@
 """Whether a careful reader would draw a link between two statements that are near to each other.
 
-The weights in `likeness.json` were learnt from what readers said of such pairs (`graph/links/learning`).
+The network in `verdict.npz` was taught by what readers said of such pairs (`graph/links/learning`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
 from graph.links.aspects import ASPECTS, NAMED, Sides
-from graph.links.likeness import Columns, Weights
+from graph.links.likeness import Columns
 from graph.links.matter import Page, Places
 from graph.links.meaning import Meanings, Numbers, meanings
 
+NETWORK = Path(__file__).parent / "verdict.npz"
+_PRODUCT, _CLOSENESS = 8.0, 3.0
+"""By how much what the vectors of two statements have in common counts beside standardised columns."""
 _WIDE = ("health services", "police", "youth justice", "systems")
 """What is named for too many reasons to tell that two statements are on one matter."""
 _THEME = 300.0
@@ -36,12 +41,50 @@ class Pairs:
         return Pairs(self.rows[which], self.places[which], self.odds[which])
 
 
-def verdicts(told: Columns, by: Weights) -> Numbers:
-    """The log-odds that a reader would draw each link, to four places."""
-    odds = np.full(len(told["odds"]), by.bias)
-    for name, weight in by.of.items():
-        if name in told:
-            odds += weight * told[name]
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What was learnt: `n` columns of `told`, vectors of `d` numbers, and a layer of `h` between them and a verdict."""
+
+    names: tuple[str, ...]
+    """The columns, in their order."""
+    middle: Numbers
+    spread: Numbers
+    straight: Numbers
+    """Of n + d + 1 inputs: what each counts by itself."""
+    hidden: Numbers
+    """n + d + 1 inputs by h."""
+    hidden_bias: Numbers
+    out: Numbers
+    bias: float
+    vectors: Numbers
+    shares: Numbers
+    """Of each known stem, by its row: a vector of d whole numbers, and how much it counts, a whole number."""
+
+
+@lru_cache(maxsize=1)
+def network() -> Network:
+    """The network as it is installed."""
+    with np.load(NETWORK) as kept:
+        held = {name: kept[name].astype(np.float64) for name in kept.files if name != "names"}
+        names = tuple(str(kept["names"]).split("\n"))
+    return Network(names, bias=float(held.pop("bias")), **held)
+
+
+def directions(page: Page, by: Network) -> Numbers:
+    """Of each statement a vector of length 1, or of zeros where no stem is known; the sums in it are exact."""
+    sums = ((page.weights > 0) * by.shares[page.rows]) @ by.vectors[page.rows]
+    lengths = np.sqrt((sums**2).sum(1, keepdims=True))
+    return sums / np.where(lengths > 0, lengths, 1.0)
+
+
+def verdicts(told: Columns, earlier: Numbers, later: Numbers, by: Network) -> Numbers:
+    """The log-odds that a reader would draw each link, to four places; two rows of directions belong to each pair."""
+    columns = np.column_stack([told[name] for name in by.names])
+    product = earlier * later
+    inputs = np.hstack(
+        [(columns - by.middle) / by.spread, _PRODUCT * product, _CLOSENESS * product.sum(1, keepdims=True)]
+    )
+    odds = inputs @ by.straight + np.tanh(inputs @ by.hidden + by.hidden_bias) @ by.out + by.bias
     rounded: Numbers = np.round(odds, 4)
     return rounded
 

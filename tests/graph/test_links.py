@@ -202,7 +202,9 @@ def test_contact_in_family_time_is_not_contact_at_the_front_door() -> None:
 
 
 def test_no_link_leads_from_an_earlier_to_a_later_inspection() -> None:
-    assert seen(ASKED, earlier=[said("praise", "The permanency tracker is in use", polarity="strength")]) == []
+    praise = said("praise", "The permanency tracker is in use", polarity="strength")
+    assert seen(ASKED, earlier=[praise]) == [("asked", "praise", "worse")]
+    assert seen(praise, earlier=[ASKED]) == [("praise", "asked", "achieved")]
 
 
 def test_no_link_leads_to_another_authority() -> None:

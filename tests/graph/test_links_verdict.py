@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 
 from graph.links.aspects import ASPECTS, NAMED, sides
-from graph.links.became import When, reason
+from graph.links.became import When, became, reason
 from graph.links.candidates import candidates, side
-from graph.links.learning import verdicts
-from graph.links.likeness import shared, weights
-from graph.links.matter import matter
+from graph.links.learning.verdicts import own_verdicts
+from graph.links.likeness import shared
+from graph.links.matter import matter, page
 from graph.links.meaning import meanings
 from graph.links.moments import Moment
 from graph.links.outline import Statement
+from graph.links.verdict import Network, directions, network, verdicts
 
 
 def said(name: str, words: str, kind: str = "finding", **more: object) -> Statement:
@@ -41,8 +42,8 @@ def test_a_heading_tells_that_a_statement_is_about_the_board() -> None:
     assert told("the board", NAMED, under, said("other", "Audits are few")) == [1, 0]
 
 
-def test_a_verdict_is_yes_no_or_between() -> None:
-    assert {*verdicts.own_verdicts().values()} == {0.0, 0.5, 1.0}
+def test_a_verdict_is_yes_no_or_between_and_that_of_two_readers_their_mean() -> None:
+    assert {*own_verdicts().values()} == {0.0, 0.25, 0.5, 0.75, 1.0}
 
 
 def test_only_the_few_likeliest_are_read_beside_an_earlier_finding() -> None:
@@ -55,21 +56,39 @@ def test_only_the_few_likeliest_are_read_beside_an_earlier_finding() -> None:
     assert {*read.pairs.rows} == {0}
 
 
-def test_what_readers_said_decides_what_counts() -> None:
-    chance = np.random.default_rng(0)
-    names = {name: chance.random(400) for name in ("odds", "good", "other reader")}
-    said_yes = (names["good"] > 0.5).astype(float)
-    of = verdicts._regression([verdicts.Taught(names, said_yes, np.ones(400))]).of
-    assert of["good"] > 1
-    assert "other reader" not in of
-
-
-def test_the_weights_of_a_verdict_name_what_is_known_of_a_pair() -> None:
+def test_the_network_knows_only_columns_that_are_known_of_a_pair() -> None:
     words = "Supervision of social workers is not regular"
     before, after = side(moment("2017-01-01", said("a", words))), side(moment("2020-01-01", said("b", words)))
     read = candidates(before, after, 0.0)
     assert read is not None
-    assert set(weights()[2].of) <= set(read.told)
+    assert set(network().names) <= set(read.told)
+
+
+def toy(**more: object) -> Network:
+    """One column, vectors of two numbers for the stems that are known, and one number between."""
+    zeros = {"straight": np.zeros(4), "hidden": np.zeros((4, 1)), "hidden_bias": np.zeros(1), "out": np.zeros(1)}
+    stems = len(meanings().stems)
+    held = {"vectors": np.ones((stems, 2)), "shares": np.ones(stems), **zeros, **more}
+    return Network(("told",), np.array([1.0]), np.array([2.0]), bias=0.5, **held)  # type: ignore[arg-type]
+
+
+def test_a_verdict_adds_what_is_told_what_two_directions_share_and_the_layer_between() -> None:
+    one, other = np.array([[0.6, 0.8]]), np.array([[1.0, 0.0]])
+    by = toy(straight=np.array([1.0, 0.25, 0.0, 2.0]))
+    (odds,) = verdicts({"told": np.array([5.0]), "not asked": np.array([9.0])}, one, other, by)
+    assert odds == pytest.approx((5 - 1) / 2 + 0.25 * 8 * 0.6 + 2 * 3 * 0.6 + 0.5)
+    deep = toy(hidden=np.array([[0.5], [0.0], [0.0], [0.0]]), hidden_bias=np.array([0.1]), out=np.array([3.0]))
+    (odds,) = verdicts({"told": np.array([5.0])}, one, other, deep)
+    assert odds == pytest.approx(3 * np.tanh(0.5 * 2 + 0.1) + 0.5, abs=1e-4)
+
+
+def test_a_direction_weighs_each_known_stem_and_has_length_one() -> None:
+    known = meanings().places
+    vectors, shares = np.zeros((len(known), 2)), np.ones(len(known))
+    vectors[known["supervision"]], vectors[known["regular"]] = (3, 0), (0, 1)
+    shares[known["regular"]] = 4
+    laid = page([matter(said("a", "Supervision is regular")), matter(said("b", "Xyz"))])
+    assert directions(laid, toy(vectors=vectors, shares=shares)).tolist() == [[0.6, 0.8], [0.0, 0.0]]
 
 
 def test_an_action_is_compared_by_what_it_is_to_bring_about_as_well() -> None:
@@ -118,3 +137,20 @@ def test_a_reason_gives_only_words_that_tell_what_the_matter_is() -> None:
     assert reason(one, other, day, day, meanings()).startswith("both speak of “supervision”; both are on supervision;")
     one, other = (matter(said(name, f"{name} on the day", themes=("supervision",))) for name in ("Late", "Rare"))
     assert reason(one, other, day, day, meanings()).startswith("both are on supervision; ")
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "expected"),
+    [
+        ("strength", {"polarity": "weakness"}, ("followed-up", "worse")),
+        ("strength", {"polarity": None, "kind": "recommendation"}, ("followed-up", "worse")),
+        ("strength", {"polarity": "strength"}, ("followed-up", "achieved")),
+        ("weakness", {"polarity": "weakness"}, ("recurs", "not-achieved")),
+        ("weakness", {"polarity": "strength"}, ("resolved", "achieved")),
+    ],
+)
+def test_a_strength_can_get_worse_but_neither_recur_nor_be_resolved(
+    before: str, then: dict[str, str | None], expected: tuple[str, str]
+) -> None:
+    earlier, later = said("a", "Visits are made", polarity=before), said("b", "Visits are made")._replace(**then)  # type: ignore[arg-type]
+    assert became(earlier, later, [later]) == expected

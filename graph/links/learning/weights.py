@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.links.learning.regression import fitted
 from graph.links.likeness import OTHER_THEMES, Columns, Weights, chances, grounded, likenesses, shared
 from graph.links.matter import matter, page
 from graph.links.meaning import Numbers
@@ -19,7 +20,6 @@ from graph.links.outline import Outline, Statement
 _DRAWN_TO_NOUGHT = {"alone": 300.0, "grounded": 400.0}
 _CORE = 1.5
 """How much more than another right one a sentence counts that a reader took to tell most."""
-_ROUNDS = 40
 _LEAST_OF_PART = 40
 """Letters from which a statement may be a part of the sentence that a reader marked."""
 
@@ -86,17 +86,8 @@ def taught(given: Sequence[Lesson], strength: float) -> Weights:
     right = np.concatenate([lesson.right for lesson in given])
     counts = np.concatenate([lesson.counts for lesson in given])
     fixed = OTHER_THEMES * np.concatenate([lesson.columns["other themes"][0] for lesson in given])
-    middle, spread = table.mean(0), table.std(0) + 1e-9
-    scaled = np.column_stack([(table - middle) / spread, np.ones(len(table))])
-    pull = np.append(np.full(len(names), strength), 1e-9)
-    found = np.zeros(len(names) + 1)
-    for _ in range(_ROUNDS):
-        chance = 1 / (1 + np.exp(fixed - scaled @ found))
-        slope = scaled.T @ (counts * (right - chance)) - pull * found
-        curve = (scaled * (counts * chance * (1 - chance))[:, None]).T @ scaled + np.diag(pull)
-        found += np.linalg.solve(curve, slope)
-    of = found[:-1] / spread
-    return Weights(float(found[-1] - of @ middle), dict(zip(names, map(float, of), strict=True)))
+    weights, bias = fitted(table, right, counts, strength, -fixed)
+    return Weights(bias, dict(zip(names, map(float, weights), strict=True)))
 
 
 def teach(labels: Path, outlines: Mapping[str, Outline]) -> tuple[Weights, Weights]:
@@ -109,8 +100,8 @@ def _rounded(found: Weights) -> Weights:
     return Weights(round(found.bias, 3), {name: round(weight, 3) for name, weight in found.of.items()})
 
 
-def kept(alone: Weights, with_grounds: Weights, verdict: Weights) -> str:
-    """All three as JSON."""
-    every = (("alone", alone), ("grounded", with_grounds), ("verdict", verdict))
+def kept(alone: Weights, with_grounds: Weights) -> str:
+    """Both as JSON."""
+    every = (("alone", alone), ("grounded", with_grounds))
     held = {name: {"bias": of.bias, "weights": of.of} for name, of in every}
     return json.dumps(held, indent=1) + "\n"
