@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from graph.links.matter import Matter
@@ -99,9 +100,8 @@ def _after(later: Statement) -> str:
 def _shared(earlier: Matter, later: Matter, known: Meanings) -> list[str]:
     """The later statement's telling words that the earlier one has too, the most telling first; neighbours as one."""
     both = earlier.stems & later.stems
-    neighbours = set(pairwise(stems(earlier.statement.told)))
-    words = [match.group() for match in _WORD.finditer(later.statement.told)]
-    said = [stem(word.lower()) for word in words]
+    neighbours = _neighbours(earlier.statement.told)
+    words, said = _words(later.statement.told)
     singles = [(known.tells(one), word) for one, word in zip(said, words, strict=True) if one in both]
     pairs = [
         (max(known.tells(one), known.tells(other)), f"{words[place]} {words[place + 1]}")
@@ -113,6 +113,18 @@ def _shared(earlier: Matter, later: Matter, known: Meanings) -> list[str]:
         if tells >= _TELLS and not any(_meets(quoted, held) for held in found):
             found.append(quoted)
     return found[:_QUOTED]
+
+
+@lru_cache(maxsize=1 << 12)
+def _neighbours(told: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(stems(told)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(told: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words and their stems."""
+    words = tuple(_WORD.findall(told))
+    return words, tuple(stem(word.lower()) for word in words)
 
 
 def _most_telling(one: tuple[float, str]) -> tuple[float, str]:

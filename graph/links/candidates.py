@@ -15,7 +15,7 @@ from graph.links.moments import Moment
 from graph.links.outline import Statement
 from graph.links.verdict import EARLIER, LATER, Pairs, directions, network, told, verdicts
 
-_NEAR, _NEAR_BLAME, _NEAR_PRAISE = 0.4, 0.5, 0.7
+_NEAR, _NEAR_BLAME, _NEAR_PRAISE = 0.45, 0.55, 0.75
 """Likeness in meaning without which a finding is not compared any further with what comes later: a weakness with
 anything, a strength with a weakness, and a strength with anything."""
 _BUT = re.compile(r"\bbut\b", re.IGNORECASE)

@@ -33,6 +33,8 @@ class Meanings:
     """The row of each known stem."""
     stems: tuple[str, ...]
     rarity: Numbers
+    weights: dict[str, float]
+    """The same by stem."""
     vectors: Numbers
     near: npt.NDArray[np.uint8]
     """How near two stems are, by their rows: from 0 to `STEPS`."""
@@ -45,8 +47,7 @@ class Meanings:
 
     def weight(self, stem: str) -> float:
         """How much a stem tells: how rare it is."""
-        place = self.places.get(stem)
-        return self.rarest if place is None else float(self.rarity[place])
+        return self.weights.get(stem, self.rarest)
 
     def tells(self, stem: str) -> float:
         """How much a stem tells of themes; one that is not known is a name, and tells as much as the most telling."""
@@ -70,6 +71,7 @@ def meanings() -> Meanings:
         places={stem: place for place, stem in enumerate(stems)},
         stems=tuple(stems),
         rarity=rarity,
+        weights=dict(zip(stems, rarity.tolist(), strict=True)),
         vectors=vectors.astype(np.float64),
         near=_near(vectors.astype(np.float32)),
         telling=telling,
