@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
@@ -69,7 +70,9 @@ class Links:
         return ((waiting[done], done.result()) for done in as_completed(waiting))
 
     def _digest(self, group: Group) -> str:
-        return hashlib.sha256(f"{self._state} {group!r}".encode()).hexdigest()[:32]
+        moments = [[(one.first, one.last, one.full, one.statements) for one in held] for held in group.moments]
+        told = json.dumps([self._state, group.authorities, moments, group.repetitions])
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _size(group: Group) -> int:
