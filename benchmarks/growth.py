@@ -29,7 +29,12 @@ def again(one: Outline, copy: int) -> Outline:
     chance = random.Random(f"{one.iri} {copy}")
 
     def renamed(iri: str | None) -> str | None:
-        return None if iri is None else f"{iri}/copy/{copy}"
+        if iri is None:
+            return None
+        # what a document says keeps its own end: the same end in two versions of a report is the same statement
+        before, found, within = iri.partition("/document/")
+        key, _, rest = within.partition("/")
+        return f"{before}{found}{key}-{copy}/{rest}".rstrip("/") if found else f"{iri}-{copy}"
 
     def visit(held: Visit) -> Visit:
         codes = tuple(f"{code}-{copy}" for code in held.authorities)
@@ -67,7 +72,7 @@ def main() -> None:
         drawn = draw(held, (), vocabulary)
         took = time.process_time() - began
         first = first or took / size
-        links = sum(len(one.triples) for one in drawn)
+        links = sum(len(one.triples) + sum(piece.size for piece in one.pieces.values()) for one in drawn)
         print(
             f"{size:5} documents  {took:7.1f} s  {links:9,} triples  {took / size / first:5.2f} of the first a document"
         )
