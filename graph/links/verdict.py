@@ -18,7 +18,7 @@ from graph.links.matter import Page, Places
 from graph.links.meaning import Meanings, Numbers, meanings
 
 NETWORK = Path(__file__).parent / "verdict.npz"
-_PRODUCT, _CLOSENESS = 8.0, 3.0
+PRODUCT, CLOSENESS = 8.0, 3.0
 """By how much what the vectors of two statements have in common counts beside standardised columns."""
 _WIDE = ("health services", "police", "youth justice", "systems")
 """What is named for too many reasons to tell that two statements are on one matter."""
@@ -82,7 +82,7 @@ def verdicts(told: Columns, earlier: Numbers, later: Numbers, by: Network) -> Nu
     columns = np.column_stack([told[name] for name in by.names])
     product = earlier * later
     inputs = np.hstack(
-        [(columns - by.middle) / by.spread, _PRODUCT * product, _CLOSENESS * product.sum(1, keepdims=True)]
+        [(columns - by.middle) / by.spread, PRODUCT * product, CLOSENESS * product.sum(1, keepdims=True)]
     )
     odds = inputs @ by.straight + np.tanh(inputs @ by.hidden + by.hidden_bias) @ by.out + by.bias
     rounded: Numbers = np.round(odds, 4)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from graph.links import revisits
 from graph.links.aspects import ASPECTS, NAMED, sides
 from graph.links.became import When, became, reason
 from graph.links.candidates import candidates, side
 from graph.links.learning.verdicts import own_verdicts
+from graph.links.learning.words import telling
 from graph.links.likeness import shared
 from graph.links.matter import matter, page
 from graph.links.meaning import meanings
 from graph.links.moments import Moment
-from graph.links.outline import Statement
+from graph.links.outline import Outline, Statement
 from graph.links.verdict import Network, directions, network, verdicts
 
 
@@ -154,3 +156,40 @@ def test_a_strength_can_get_worse_but_neither_recur_nor_be_resolved(
 ) -> None:
     earlier, later = said("a", "Visits are made", polarity=before), said("b", "Visits are made")._replace(**then)  # type: ignore[arg-type]
     assert became(earlier, later, [later]) == expected
+
+
+def _least(earlier: Statement, later: Statement) -> float:
+    """How likely a link must be to be drawn."""
+    before, after = side(moment("2017-01-01", earlier)), side(moment("2020-01-01", later))
+    read = candidates(before, after, 0.0)
+    assert read is not None
+    return float(revisits._needed(before, after, read)[0])
+
+
+def test_a_link_takes_more_for_each_of_the_two_that_leaves_its_matter_to_the_sentence_before() -> None:
+    whole, half = "The permanency tracker is not in use", "This means the permanency tracker is not in use"
+    by = [_least(said("a", one), said("b", other)) for one in (whole, half) for other in (whole, half)]
+    assert by[0] < by[1] == by[2] < by[3]
+
+
+def test_a_strength_that_is_one_still_is_linked_less_readily_than_one_that_is_lost() -> None:
+    words = "The permanency tracker is in use"
+    strength, again, lost = (
+        said("a", words, polarity="strength"),
+        said("b", words, polarity="strength"),
+        said("c", words),
+    )
+    assert _least(strength, again) > _least(strength, lost)
+
+
+def test_a_word_tells_as_much_as_the_themes_beside_it_differ_from_those_of_all() -> None:
+    told = [
+        said(f"{theme}-{n}", f"{word} day", themes=(theme,))
+        for word, theme in (("Court", "pre-proceedings"), ("Adoption", "adoption"))
+        for n in range(60)
+    ]
+    report = Outline("http://x/1", "report", None, False, None, (), (), tuple(told))
+    court, day, unseen = telling(("court", "day", "unseen"), ("adoption", "pre-proceedings"), [report])
+    assert court > 0.3
+    assert day == pytest.approx(0, abs=1e-9)
+    assert unseen == pytest.approx(0, abs=1e-9)

@@ -11,12 +11,11 @@ import numpy.typing as npt
 
 from graph.links.learning.regression import as_chances
 from graph.links.matter import Places
+from graph.links.verdict import CLOSENESS, PRODUCT
 
 Floats = npt.NDArray[Any]
 """Of four bytes while learning, of eight where slopes are checked."""
 
-PRODUCTS, SUM = 8.0, 3.0
-"""What the products of two statements' vectors, and the sum of these, are taken times."""
 HIDDEN = 48
 _BATCH, _ROUNDS = 256, 4
 _PACES, _DECAYS = (3e-3, 3e-3, *[2e-3] * 5), (0.0, 0.0, *[0.02] * 5)
@@ -55,7 +54,7 @@ class Examples:
     """Pairs of statements with what was said of each."""
 
     told: Floats
-    """What is known of each pair, its columns brought to one spseen."""
+    """What is known of each pair, its columns brought to one spread."""
     earlier: Places
     later: Places
     """Places in `stems`."""
@@ -106,7 +105,7 @@ def read(network: Network, pairs: Examples) -> Read:
     lengths = np.maximum(np.sqrt((sums**2).sum(1, keepdims=True)), _SHORTEST)
     units = sums / lengths
     products = units[:number] * units[number:]
-    inputs = np.concatenate([pairs.told, PRODUCTS * products, SUM * products.sum(1, keepdims=True)], axis=1)
+    inputs = np.concatenate([pairs.told, PRODUCT * products, CLOSENESS * products.sum(1, keepdims=True)], axis=1)
     return Read(weighed, lengths, units, inputs, np.tanh(inputs @ network.hidden + network.hidden_bias))
 
 
@@ -125,7 +124,7 @@ def slopes(network: Network, pairs: Examples, start: Network, kept: Floats | flo
     wrong = pairs.counts * (as_chances(answers(network, seen, kept)) - pairs.said) / number
     inner = wrong[:, None] * network.out * kept * (1 - seen.inner**2)
     inputs = wrong[:, None] * network.straight + inner @ network.hidden.T
-    products = PRODUCTS * inputs[:, -1 - seen.units.shape[1] : -1] + SUM * inputs[:, -1:]
+    products = PRODUCT * inputs[:, -1 - seen.units.shape[1] : -1] + CLOSENESS * inputs[:, -1:]
     units = np.concatenate([products * seen.units[number:], products * seen.units[:number]])
     sums = (units - seen.units * (units * seen.units).sum(1, keepdims=True)) / seen.lengths
     table = seen.weighed.T @ sums
